@@ -1,0 +1,18 @@
+"""The web app: wiring only.
+
+Start it with `python app.py` (fastest), `streamlit run app.py` or `uvicorn app:app`.
+"""
+
+from pathlib import Path
+
+import streamlit as st
+
+from ui.stage.routes import STAGE_ROUTES
+from ui.warm import lifespan
+
+app = st.App(Path(__file__).resolve().parent / "ui" / "page.py", routes=STAGE_ROUTES, lifespan=lifespan)
+
+if __name__ == "__main__":
+    from ui.serve import serve
+
+    serve(app)

@@ -1,0 +1,55 @@
+"""A knob: what a control, a link and a test need to know about one numeric setting or choice."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
+
+from catalogue.registry import UnknownName
+
+
+class KnobError(ValueError):
+    """A setting has a value that its knob does not take; the message says which values it takes."""
+
+
+@dataclass(frozen=True)
+class Knob:
+    """One setting: its label, its range (`low` to `high`, both allowed) and the scale a slider should use.
+
+    A choice (a flag, or one of several words) has `options` and no range.
+    """
+
+    label: str
+    low: float = 0.0
+    high: float = 1.0
+    scale: Literal["linear", "log"] = "linear"
+    hint: str = ""
+    options: tuple[bool | str, ...] = ()
+
+    def check(self, name: str, value: Any) -> float | bool | str:
+        """Return `value` as the knob's type; KnobError says what is allowed where it does not fit."""
+        if self.options:
+            if value in self.options and isinstance(value, bool | str):
+                return value
+            allowed = ", ".join(str(option).lower() for option in self.options)
+            raise KnobError(f"{name} must be one of {allowed}, not {value!r}")
+        if isinstance(value, bool | str):
+            raise KnobError(f"{name} must be a number, not {value!r}")
+        number = float(value)
+        if not math.isfinite(number) or not self.low <= number <= self.high:
+            raise KnobError(f"{name} must lie between {self.low:g} and {self.high:g}, not {number:g}")
+        return number
+
+
+def is_choice(default: Any) -> bool:
+    """Whether a setting with this default is a choice (a flag or a word), not a number."""
+    return isinstance(default, bool | str)
+
+
+def check_settings(defaults: NamedTuple, knobs: Mapping[str, Knob], given: Mapping[str, Any], owner: str) -> NamedTuple:
+    """`defaults` with `given` put in, each checked by its knob; errors name the owner and the setting."""
+    for name in given:
+        if name not in knobs:
+            raise UnknownName(f"setting of {owner}", name, knobs)
+    checked = {name: knobs[name].check(f"{name} of {owner}", value) for name, value in given.items()}
+    return defaults._replace(**checked)

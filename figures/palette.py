@@ -1,0 +1,49 @@
+"""Colours and line styles that tell racers apart, on light and on dark ground, with any common colour vision.
+
+The hues follow M. Okabe and K. Ito (2008), darkened for light ground and lightened for dark ground so that each keeps
+a contrast of 3 to 1 with the page; every second racer has a dash of its own besides.
+"""
+
+from dataclasses import dataclass
+
+from optimizers import OPTIMIZERS
+from simulation import Scene
+
+# (on light ground, on dark ground)
+_COLOURS = (
+    ("#0068b3", "#58b4f2"),
+    ("#c84a00", "#ff8f4a"),
+    ("#00805c", "#2fd6a4"),
+    ("#b23a86", "#f49ad1"),
+    ("#9a6b00", "#f2c84b"),
+    ("#5b3fc4", "#b8a8ff"),
+    ("#b3202c", "#ff7d7d"),
+    ("#3d4450", "#e3e6ee"),
+)
+_DASHES: tuple[tuple[int, ...], ...] = ((), (9, 3), (3, 3), (9, 3, 2, 3))
+
+
+@dataclass(frozen=True)
+class LineStyle:
+    """A racer's colour on light and on dark ground, and its dash: on, off, ... in pixels, () for a solid line."""
+
+    light: str
+    dark: str
+    dash: tuple[int, ...]
+
+
+def line_styles(scene: Scene) -> list[LineStyle]:
+    """One style for each racer. An optimizer keeps its own whoever else races; further copies take free ones."""
+    order = list(OPTIMIZERS)
+    slots: list[int] = []
+    for place, racer in enumerate(scene.racers):
+        own = order.index(racer.optimizer)
+        first = all(other.optimizer != racer.optimizer for other in scene.racers[:place])
+        slots.append(own if first else len(order) + place)
+    return [_style(slot) for slot in slots]
+
+
+def _style(slot: int) -> LineStyle:
+    light, dark = _COLOURS[slot % len(_COLOURS)]
+    # The dash moves on with the colour and once more with each round, so that no two of 32 slots look alike.
+    return LineStyle(light, dark, _DASHES[(slot + slot // len(_COLOURS)) % len(_DASHES)])

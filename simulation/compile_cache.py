@@ -1,0 +1,37 @@
+"""Compiled programs outlive the process: the second start of the app compiles nothing."""
+
+import logging
+import os
+import sys
+from pathlib import Path
+
+import jax
+
+_log = logging.getLogger(__name__)
+
+
+def cache_folder() -> Path:
+    """Where compiled programs are kept: the system's own cache folder, under the project's name."""
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local"))
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Caches"
+    else:
+        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return base / "optimizers-in-motion" / "xla"
+
+
+def keep_compiled_programs() -> None:
+    """Turn on JAX's persistent cache, unless the user has set one; without a writable folder, do without."""
+    if jax.config.jax_compilation_cache_dir:
+        return
+    try:
+        folder = cache_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, RuntimeError) as fault:
+        _log.warning("Compiled programs are not kept between starts: %s", fault)
+        return
+    jax.config.update("jax_compilation_cache_dir", str(folder))
+    # Our programs are small and quick to compile, below the thresholds under which JAX would not bother.
+    jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.0)
+    jax.config.update("jax_persistent_cache_min_entry_size_bytes", -1)

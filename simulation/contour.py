@@ -1,0 +1,31 @@
+"""The loss on a grid, for contours and reliefs."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from surfaces import Surface
+
+
+def loss_grid(
+    surface: Surface,
+    params: Mapping[str, Any],
+    x_range: tuple[float, float],
+    y_range: tuple[float, float],
+    shape: tuple[int, int] = (160, 160),
+) -> np.ndarray:
+    """Loss over a rectangle, (ny, nx) float32 for `shape` (ny, nx); row 0 is the lower edge. One program per shape."""
+    ny, nx = shape
+    numbers = jax.tree.map(np.float32, surface.with_params(params))
+    xs = np.linspace(*x_range, nx, dtype=np.float32)
+    ys = np.linspace(*y_range, ny, dtype=np.float32)
+    return np.asarray(_program(surface)(xs, ys, numbers))
+
+
+@lru_cache(maxsize=256)
+def _program(surface: Surface) -> Any:
+    return jax.jit(lambda xs, ys, params: surface.value(tuple(jnp.meshgrid(xs, ys)), params))

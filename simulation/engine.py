@@ -1,0 +1,159 @@
+"""Run one optimizer from many starts at once.
+
+One compiled program per (optimizer, surface, choices, noisy or not) and padded shape. Hyper-parameters, rates, surface
+parameters, starts, the seed and the number of steps are traced: changing them never compiles.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from catalogue import is_choice
+from optimizers import OPTIMIZERS, Optimizer
+from schedules import SCHEDULES
+from simulation.compile_cache import keep_compiled_programs
+from simulation.oracle import SurfaceOracle
+from surfaces import SURFACES, Surface
+
+# The smallest padded shapes. Sizes between two powers of two share a program, and a wasted lane costs next to nothing.
+LEAST_RUNS = 32
+LEAST_STEPS = 64
+
+keep_compiled_programs()
+
+
+@dataclass(frozen=True)
+class Trajectory:
+    """Where the runs of one optimizer went.
+
+    points       (runs, steps + 1, 2), row 0 is the start
+    values       (runs, steps + 1), the loss at each point
+    diverged_at  (runs,) int, the step at which point or loss first was not a finite number, or -1
+    rates        (steps,), the learning rate of each step
+
+    From `diverged_at` on, points and values repeat the last finite ones.
+    """
+
+    points: np.ndarray
+    values: np.ndarray
+    diverged_at: np.ndarray
+    rates: np.ndarray
+
+
+def simulate(
+    surface: str | Surface,
+    optimizer: str | Optimizer,
+    starts: Sequence[Sequence[float]] | np.ndarray,
+    steps: int = 200,
+    lr: float = 0.01,
+    hyper: Mapping[str, Any] | None = None,
+    schedule: str = "constant",
+    schedule_params: Mapping[str, Any] | None = None,
+    surface_params: Mapping[str, Any] | None = None,
+    noise: float = 0.0,
+    seed: int = 0,
+    dtype: str = "float32",
+) -> Trajectory:
+    """Run `optimizer` on `surface` for `steps` steps from every start.
+
+    surface, optimizer   a registry name, or a Surface or Optimizer of your own
+    starts               (runs, 2) numbers
+    lr, schedule         the base rate and how it changes over the run (`schedules`)
+    noise                standard deviation of the Gaussian noise on every gradient component, drawn afresh for each
+                         step and run from `seed`
+    dtype                "float32" or "float64"; both work in one process
+
+    Raises UnknownName for a name that is in no registry, KnobError for a setting out of range, ValueError for starts
+    of a wrong shape or a negative number of steps.
+    """
+    surface = SURFACES[surface] if isinstance(surface, str) else surface
+    optimizer = OPTIMIZERS[optimizer] if isinstance(optimizer, str) else optimizer
+    begin = np.asarray(starts, dtype=np.float64)
+    if begin.ndim != 2 or begin.shape[1] != 2 or not np.isfinite(begin).all():
+        raise ValueError(f"starts must be finite numbers of shape (runs, 2), not of shape {begin.shape}")
+    if dtype not in ("float32", "float64"):
+        raise ValueError(f'dtype must be "float32" or "float64", not {dtype!r}')
+    if steps < 0 or noise < 0:
+        raise ValueError("steps and noise must not be negative")
+
+    settings = optimizer.with_hyper(hyper or {})
+    rates = SCHEDULES[schedule].rates(steps, float(lr), **(schedule_params or {}))
+    numbers, choices = _split(settings)
+    program = _program(optimizer, surface, choices, noise > 0)
+    runs = len(begin)
+    lanes, length = _bucket(runs, LEAST_RUNS), _bucket(steps, LEAST_STEPS)
+    with jax.enable_x64(dtype == "float64"):
+        points, values, diverged_at = program(
+            np.resize(begin, (lanes, 2)).astype(dtype) if runs else np.zeros((lanes, 2), dtype),
+            np.pad(rates, (0, length - steps)).astype(dtype),
+            np.int32(steps),
+            {name: np.asarray(number, dtype) for name, number in numbers.items()},
+            jax.tree.map(lambda number: np.asarray(number, dtype), surface.with_params(surface_params or {})),
+            np.asarray(noise, dtype),
+            np.uint32(seed),
+        )
+        return Trajectory(
+            points=np.moveaxis(np.asarray(points)[: steps + 1, :, :runs], -1, 0),
+            values=np.asarray(values)[: steps + 1, :runs].T,
+            diverged_at=np.asarray(diverged_at)[:runs],
+            rates=rates,
+        )
+
+
+def _bucket(size: int, least: int) -> int:
+    """The padded size: the next power of two, at least `least`."""
+    return max(least, 1 << max(size - 1, 0).bit_length())
+
+
+def _split(settings: Any) -> tuple[dict[str, float], tuple[tuple[str, bool | str], ...]]:
+    """Numbers, which are traced, apart from choices, which are part of the program."""
+    items = settings._asdict().items()
+    return {k: v for k, v in items if not is_choice(v)}, tuple((k, v) for k, v in items if is_choice(v))
+
+
+@lru_cache(maxsize=512)
+def _program(optimizer: Optimizer, surface: Surface, choices: tuple[tuple[str, Any], ...], noisy: bool) -> Any:
+    """The compiled run: starts (N, 2), rates (T,), ... -> points (T + 1, 2, N), values (T + 1, N), diverged_at (N,)."""
+
+    def run(starts, rates, steps, numbers, params, noise, seed):
+        hyper = type(optimizer.hyper)(**numbers, **dict(choices))
+        lanes = starts.shape[0]
+        keys = jax.random.split(jax.random.key(seed), lanes) if noisy else None
+
+        def value(point):
+            return surface.value(point, params)
+
+        def advance(t, lane, point, state, loss, diverged_at):
+            draw = noise * jax.random.normal(jax.random.fold_in(keys[lane], t), (2,), point.dtype) if noisy else None
+            oracle = SurfaceOracle(surface, params, draw)
+            moved, remembered = optimizer.step(hyper, state, point, oracle, rates[t])
+            moved_loss = value(moved)
+            fine = jnp.isfinite(moved).all() & jnp.isfinite(moved_loss)
+            alive = (diverged_at < 0) & fine
+            kept = jax.tree.map(lambda new, old: jnp.where(alive, new, old), (moved, remembered, moved_loss), (point, state, loss))
+            return *kept, jnp.where((diverged_at < 0) & ~fine, t + 1, diverged_at)
+
+        # Lanes are the last axis everywhere, so that the vector units run along it.
+        many = jax.vmap(advance, in_axes=(None, 0, -1, -1, -1, -1), out_axes=-1)
+
+        def body(t, carry):
+            points, values, point, state, loss, diverged_at = carry
+            point, state, loss, diverged_at = many(t, jnp.arange(lanes), point, state, loss, diverged_at)
+            return points.at[t + 1].set(point), values.at[t + 1].set(loss), point, state, loss, diverged_at
+
+        point = starts.T
+        state = jax.vmap(lambda p: optimizer.init(hyper, p), in_axes=-1, out_axes=-1)(point)
+        loss = jax.vmap(value, in_axes=-1)(point)
+        diverged_at = jnp.where(jnp.isfinite(loss), -1, 0).astype(jnp.int32)
+        points = jnp.zeros((rates.shape[0] + 1, *point.shape), point.dtype).at[0].set(point)
+        values = jnp.zeros((rates.shape[0] + 1, lanes), point.dtype).at[0].set(loss)
+        carry = (points, values, point, state, loss, diverged_at)
+        points, values, *_, diverged_at = jax.lax.fori_loop(0, steps, body, carry)
+        return points, values, diverged_at
+
+    return jax.jit(run)

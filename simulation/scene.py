@@ -1,0 +1,152 @@
+"""A scene: a frozen description of everything that is simulated, and its run."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from catalogue import Knob
+from optimizers import OPTIMIZERS
+from schedules import SCHEDULES
+from simulation.engine import Trajectory, simulate
+from surfaces import SURFACES
+
+Settings = tuple[tuple[str, Any], ...]
+
+MAX_RACERS = 24
+MAX_PATHS = 2000
+MAX_POINTS = 1_200_000
+# How far outside its surface's domain a start may lie, in widths of the domain.
+FAR = 20.0
+
+STEPS = Knob("Steps", 1, 5000, "log", hint="How many steps every racer takes.")
+SEED = Knob("Seed", 0, 2**31 - 1, hint="The same seed draws the same noise.")
+NOISE = Knob("Gradient noise", 0.0, 100.0, hint="Standard deviation of the noise on each gradient component.")
+
+
+class SceneError(ValueError):
+    """The scene asks for more than is allowed; the message says what to change."""
+
+
+@dataclass(frozen=True)
+class Racer:
+    """An optimizer with every setting it runs with, written out in full so that defaults may change later."""
+
+    optimizer: str
+    lr: float
+    hyper: Settings = ()
+    schedule: str = "constant"
+    schedule_params: Settings = ()
+
+    def with_hyper(self, name: str, value: Any) -> "Racer":
+        """The same racer with one hyper-parameter changed."""
+        return replace(self, hyper=_put(self.hyper, name, value))
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The surface and its parameters, the starts, the racers, the number of steps, the noise and its seed."""
+
+    surface: str
+    surface_params: Settings
+    starts: tuple[tuple[float, float], ...]
+    racers: tuple[Racer, ...]
+    steps: int
+    seed: int = 0
+    noise: float = 0.0
+
+    def with_racer(self, place: int, racer: Racer) -> "Scene":
+        """The same scene with the racer at `place` replaced."""
+        return replace(self, racers=(*self.racers[:place], racer, *self.racers[place + 1 :]))
+
+    def with_surface_param(self, name: str, value: Any) -> "Scene":
+        """The same scene with one surface parameter changed."""
+        return replace(self, surface_params=_put(self.surface_params, name, value))
+
+
+def _put(settings: Settings, name: str, value: Any) -> Settings:
+    return tuple({**dict(settings), name: value}.items())
+
+
+def default_racer(optimizer: str, surface: str) -> Racer:
+    """The optimizer with the settings that show it well on this surface."""
+    method, ground = OPTIMIZERS[optimizer], SURFACES[surface]
+    tuned = dict(method.tuned.get(surface, {}))
+    unit = ground.gradient_rate if method.lr_unit == "gradient" else ground.stride
+    lr = float(f"{tuned.pop('lr', method.lr_factor * unit):.3g}")
+    return Racer(optimizer, lr, tuple(method.with_hyper(tuned)._asdict().items()))
+
+
+def default_scene(surface: str = "himmelblau", optimizers: tuple[str, ...] = ("gd", "momentum", "adagrad", "adam")) -> Scene:
+    """The surface as it first appears: its own starts and steps, and the optimizers at their best on it."""
+    ground = SURFACES[surface]
+    return Scene(
+        surface=surface,
+        surface_params=tuple(ground.params._asdict().items()),
+        starts=ground.starts,
+        racers=tuple(default_racer(name, surface) for name in optimizers),
+        steps=ground.steps,
+    )
+
+
+def most_starts(racers: int, steps: int) -> int:
+    """How many starts a scene with so many racers and steps may have."""
+    return max(1, min(MAX_PATHS, MAX_POINTS // (steps + 1)) // max(racers, 1))
+
+
+def check_scene(scene: Scene) -> None:
+    """Raise SceneError, KnobError or UnknownName if any part of the scene cannot be run."""
+    ground = SURFACES[scene.surface]
+    ground.with_params(dict(scene.surface_params))
+    for racer in scene.racers:
+        method = OPTIMIZERS[racer.optimizer]
+        method.lr_knob.check(f"lr of {racer.optimizer}", racer.lr)
+        method.with_hyper(dict(racer.hyper))
+        SCHEDULES[racer.schedule].with_params(dict(racer.schedule_params))
+    STEPS.check("steps", scene.steps)
+    SEED.check("seed", scene.seed)
+    NOISE.check("noise", scene.noise)
+    if len(scene.racers) > MAX_RACERS:
+        raise SceneError(f"at most {MAX_RACERS} racers run together, not {len(scene.racers)}")
+    limit = most_starts(len(scene.racers), scene.steps)
+    if len(scene.starts) > limit:
+        raise SceneError(
+            f"{len(scene.starts):,} starts are too many: with {len(scene.racers)} racers and {scene.steps} steps "
+            f"at most {limit:,} fit; remove racers or steps to have more"
+        )
+    for start in scene.starts:
+        check_start(scene.surface, start)
+
+
+def check_start(surface: str, start: tuple[float, float]) -> None:
+    """Raise SceneError if the start lies too far outside the surface's domain."""
+    for number, (low, high), axis in zip(start, SURFACES[surface].domain, "xy", strict=True):
+        reach = FAR * (high - low)
+        if not low - reach <= number <= high + reach:
+            raise SceneError(
+                f"the start ({start[0]:g}, {start[1]:g}) is too far away: on {surface}, {axis} must lie between "
+                f"{low - reach:g} and {high + reach:g}"
+            )
+
+
+def run_scene(scene: Scene, dtype: str = "float32") -> list[Trajectory]:
+    """The trajectory of every racer, in the scene's order."""
+    return [simulate_racer(scene, racer, dtype) for racer in scene.racers]
+
+
+def simulate_racer(scene: Scene, racer: Racer, dtype: str = "float32") -> Trajectory:
+    """One racer's runs from all the scene's starts."""
+    hyper: Mapping[str, Any] = dict(racer.hyper)
+    return simulate(
+        scene.surface,
+        racer.optimizer,
+        starts=scene.starts if scene.starts else [],
+        steps=scene.steps,
+        lr=racer.lr,
+        hyper=hyper,
+        schedule=racer.schedule,
+        schedule_params=dict(racer.schedule_params),
+        surface_params=dict(scene.surface_params),
+        noise=scene.noise,
+        seed=scene.seed,
+        dtype=dtype,
+    )

@@ -1,0 +1,225 @@
+"""A scene as text: the pairs of a link's query, short, versioned and readable.
+
+    v=1 & surface=rosenbrock,a:1,b:100 & racer=adam,lr:0.05,beta1:0.9,... & starts=-1.5,2;0.5,1 & steps=400
+
+`racer` repeats. Every setting is written out, so a changed default never changes an old link. Reading keeps what it
+can: each part that makes no sense is dropped, replaced by a default, and named in a sentence.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from catalogue import Knob, KnobError, UnknownName
+from optimizers import OPTIMIZERS
+from schedules import SCHEDULES
+from simulation.scene import (
+    MAX_RACERS,
+    NOISE,
+    SEED,
+    STEPS,
+    Racer,
+    Scene,
+    SceneError,
+    Settings,
+    check_start,
+    default_racer,
+    default_scene,
+    most_starts,
+)
+from surfaces import SURFACES
+
+VERSION = "1"
+PROBLEMS = (KnobError, UnknownName, SceneError, ValueError)
+# More sentences than this help nobody.
+MOST_PROBLEMS = 6
+
+Pairs = Iterable[tuple[str, str]]
+T = TypeVar("T")
+
+
+def write_scene(scene: Scene) -> list[tuple[str, str]]:
+    """The scene as (key, value) pairs; `read_scene` gives back an equal scene."""
+    pairs = [("v", VERSION), ("surface", _write_named(scene.surface, scene.surface_params))]
+    pairs += [("racer", _write_racer(racer)) for racer in scene.racers] or [("racer", "none")]
+    pairs.append(("starts", ";".join(f"{_number(x)},{_number(y)}" for x, y in scene.starts) or "none"))
+    pairs.append(("steps", str(scene.steps)))
+    if scene.noise:
+        pairs.append(("noise", _number(scene.noise)))
+    if scene.seed:
+        pairs.append(("seed", str(scene.seed)))
+    return pairs
+
+
+def _write_racer(racer: Racer) -> str:
+    settings: list[tuple[str, Any]] = [("lr", racer.lr), *racer.hyper]
+    if racer.schedule != "constant":
+        settings.append(("schedule", racer.schedule))
+        settings += [(f"schedule.{name}", value) for name, value in racer.schedule_params]
+    return _write_named(racer.optimizer, settings)
+
+
+def _write_named(name: str, settings: Iterable[tuple[str, Any]]) -> str:
+    return ",".join([name, *(f"{key}:{_written(value)}" for key, value in settings)])
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value if isinstance(value, str) else _number(value)
+
+
+def _number(value: float) -> str:
+    text = repr(float(value))
+    return text[:-2] if text.endswith(".0") else text
+
+
+def read_scene(pairs: Pairs) -> tuple[Scene, list[str]]:
+    """The scene that the pairs describe, and a sentence for each part that had to be dropped or mended."""
+    reader = _Reader(list(pairs))
+    scene = reader.scene()
+    problems = reader.problems
+    if len(problems) > MOST_PROBLEMS:
+        problems = [*problems[:MOST_PROBLEMS], f"...and {len(problems) - MOST_PROBLEMS:,} more."]
+    return scene, problems
+
+
+class _Reader:
+    """Reads pairs into a scene, part by part, collecting what went wrong."""
+
+    def __init__(self, pairs: list[tuple[str, str]]) -> None:
+        self.pairs = pairs
+        self.problems: list[str] = []
+
+    def scene(self) -> Scene:
+        known = {"v", "surface", "racer", "starts", "steps", "noise", "seed"}
+        version = self._one("v")
+        if version not in (None, VERSION):
+            self._say(f"the link was made by another version ({version[:20]}); it is read as version {VERSION}")
+        for key in dict.fromkeys(key for key, _ in self.pairs if key not in known):
+            self._say(f"the link's part `{key[:40]}` is unknown and was left out")
+        surface, params = self._surface()
+        base = default_scene(surface)
+        steps = int(self._numeric("steps", STEPS, base.steps))
+        racers = self._racers(surface, base.racers)
+        return replace(
+            base,
+            surface_params=params if params is not None else base.surface_params,
+            steps=steps,
+            noise=self._numeric("noise", NOISE, 0.0),
+            seed=int(self._numeric("seed", SEED, 0)),
+            racers=racers,
+            starts=self._starts(surface, most_starts(len(racers), steps), base.starts),
+        )
+
+    def _say(self, sentence: str) -> None:
+        self.problems.append(sentence[0].upper() + sentence[1:] + ".")
+
+    def _one(self, key: str) -> str | None:
+        return next((value for name, value in self.pairs if name == key), None)
+
+    def _try(self, read: Callable[[], T], otherwise: T, instead: str) -> T:
+        try:
+            return read()
+        except PROBLEMS as fault:
+            self._say(f"{fault}; {instead}" if not str(fault).endswith("?") else f"{fault} {instead.capitalize()}")
+            return otherwise
+
+    def _numeric(self, key: str, knob: Knob, default: float) -> float:
+        text = self._one(key)
+        if text is None:
+            return default
+        read = lambda: float(knob.check(key, _read_number(key, text)))  # noqa: E731
+        return self._try(read, default, f"{_number(default)} is used")
+
+    def _surface(self) -> tuple[str, Settings | None]:
+        text = self._one("surface")
+        if text is None:
+            return default_scene().surface, None
+        name, given = _split_named(text)
+        if name not in SURFACES:
+            fallback = default_scene().surface
+            return self._try(lambda: SURFACES[name].name, fallback, f"{fallback} is shown"), None
+        ground = SURFACES[name]
+        return name, self._settings(given, ground.params, ground.knobs, name)
+
+    def _settings(self, given: list[tuple[str, str]], defaults: Any, knobs: Any, owner: str) -> Settings:
+        """Defaults with each readable setting put in; what cannot be read keeps its default."""
+        values = defaults._asdict()
+        for key, text in given:
+            instead = f"{_written(values[key])} is used" if key in values else "it was left out"
+            values = self._try(lambda: {**values, key: _read_setting(key, text, knobs, owner)}, values, instead)  # noqa: B023
+        return tuple(values.items())
+
+    def _racers(self, surface: str, otherwise: tuple[Racer, ...]) -> tuple[Racer, ...]:
+        texts = [value for key, value in self.pairs if key == "racer"]
+        if not texts:
+            return otherwise
+        if texts == ["none"]:
+            return ()
+        if len(texts) > MAX_RACERS:
+            self._say(f"the link has {len(texts):,} racers and {MAX_RACERS} run together; the first {MAX_RACERS} are kept")
+        read = [self._try(lambda: self._racer(text, surface), None, "it was left out") for text in texts[:MAX_RACERS]]  # noqa: B023
+        kept = tuple(racer for racer in read if racer is not None)
+        return kept or otherwise
+
+    def _racer(self, text: str, surface: str) -> Racer | None:
+        name, given = _split_named(text)
+        method, racer = OPTIMIZERS[name], default_racer(name, surface)
+        settings = dict(given)
+        if "lr" in settings:
+            read = lambda: float(method.lr_knob.check(f"lr of {name}", _read_number("lr", settings["lr"])))  # noqa: E731
+            racer = replace(racer, lr=self._try(read, racer.lr, f"{_number(racer.lr)} is used"))
+        own = [(k, v) for k, v in given if k not in ("lr", "schedule") and not k.startswith("schedule.")]
+        defaults = method.with_hyper(dict(racer.hyper))
+        racer = replace(racer, hyper=self._settings(own, defaults, method.knobs, name))
+        if "schedule" not in settings:
+            return racer
+        plan = self._try(lambda: SCHEDULES[settings["schedule"]], SCHEDULES["constant"], "a constant rate is used")
+        given_to_plan = [(k.removeprefix("schedule."), v) for k, v in given if k.startswith("schedule.")]
+        return replace(
+            racer, schedule=plan.name, schedule_params=self._settings(given_to_plan, plan.params, plan.knobs, plan.name)
+        )
+
+    def _starts(self, surface: str, most: int, otherwise: tuple[tuple[float, float], ...]) -> Any:
+        text = self._one("starts")
+        if text is None:
+            return otherwise
+        if text in ("none", ""):
+            return ()
+        parts = text.split(";")
+        if len(parts) > most:
+            self._say(f"the link has {len(parts):,} starts and {most:,} fit this scene; the first {most:,} are kept")
+        read = [self._try(lambda: _read_start(part, surface), None, "it was left out") for part in parts[:most]]  # noqa: B023
+        return tuple(start for start in read if start is not None) or otherwise
+
+
+def _split_named(text: str) -> tuple[str, list[tuple[str, str]]]:
+    name, *rest = text.split(",")
+    return name, [(key, value) for key, _, value in (part.partition(":") for part in rest)]
+
+
+def _read_number(key: str, text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise SceneError(f"{key} must be a number, not `{text[:40]}`") from None
+
+
+def _read_setting(key: str, text: str, knobs: Any, owner: str) -> Any:
+    if key not in knobs:
+        raise UnknownName(f"setting of {owner}", key, knobs)
+    knob: Knob = knobs[key]
+    if knob.options:
+        words = {_written(option): option for option in knob.options}
+        return knob.check(f"{key} of {owner}", words.get(text, text))
+    return knob.check(f"{key} of {owner}", _read_number(f"{key} of {owner}", text))
+
+
+def _read_start(text: str, surface: str) -> tuple[float, float]:
+    numbers = text.split(",")
+    if len(numbers) != 2:
+        raise SceneError(f"a start is two numbers, x,y, not `{text[:40]}`")
+    start = (_read_number("the start's x", numbers[0]), _read_number("the start's y", numbers[1]))
+    check_start(surface, start)
+    return start

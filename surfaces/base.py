@@ -1,0 +1,70 @@
+"""The surface contract: a scalar function of a point and its parameters, and what one must know to show it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from jax import Array
+
+from catalogue import Knob, check_settings
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Surface:
+    """A loss surface over two numbers.
+
+    `value(point, params)` unpacks `x, y = point` and is elementwise, so it takes one point of shape (2,) as well as
+    a pair of arrays. `minima(params)` lists the global minima, [] where there is none; `f_min(params)` is the loss
+    there, None where the surface has no floor. `gradient_rate` is a good rate for gd from the default starts and
+    `stride` a good step length, in units of the point, for methods whose step does not scale with the gradient.
+    """
+
+    name: str
+    title: str
+    params: Any
+    value: Callable[[Any, Any], Array]
+    domain: tuple[Point, Point]
+    starts: tuple[Point, ...]
+    minima: Callable[[Any], list[Point]]
+    f_min: Callable[[Any], float | None]
+    gradient_rate: float
+    stride: float
+    source: str
+    latex: str
+    knobs: Mapping[str, Knob] = field(default_factory=dict)
+    levels: Literal["log", "linear"] = "linear"
+    equal_aspect: bool = True
+    steps: int = 200
+    note: str = ""
+
+    # Identity is the name: mappings inside make the generated hash unusable, and programs are cached by surface.
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+    def with_params(self, given: Mapping[str, Any]) -> Any:
+        """The default parameters with `given` put in; KnobError or UnknownName says what is wrong."""
+        return check_settings(self.params, self.knobs, given, self.name)
+
+    def __call__(self, x: Any, y: Any, **params: Any) -> np.ndarray:
+        """Loss at (x, y), float64; broadcasts over arrays."""
+        with jax.enable_x64(True):
+            point = _broadcast(x, y)
+            return np.asarray(self.value(point, self.with_params(params)))
+
+    def grad(self, x: Any, y: Any, **params: Any) -> tuple[np.ndarray, np.ndarray]:
+        """Gradient at (x, y), two float64 arrays; broadcasts over arrays."""
+        settings = self.with_params(params)
+        with jax.enable_x64(True):
+            # The value is elementwise, so the gradient of the sum is every point's own gradient.
+            by_x, by_y = jax.grad(lambda x, y: jnp.sum(self.value((x, y), settings)), (0, 1))(*_broadcast(x, y))
+            return np.asarray(by_x), np.asarray(by_y)
+
+
+def _broadcast(x: Any, y: Any) -> tuple[Array, Array]:
+    xs, ys = np.broadcast_arrays(np.asarray(x, np.float64), np.asarray(y, np.float64))
+    return jnp.asarray(xs), jnp.asarray(ys)

@@ -1,0 +1,1 @@
+"""The page: Streamlit controls and the stage, the browser component that draws and plays a scene."""

@@ -1,0 +1,206 @@
+"""The controls. Each shows a part of the scene and, when moved, puts a changed scene in its place."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+import streamlit as st
+
+from catalogue import Knob
+from figures import line_styles
+from optimizers import OPTIMIZERS
+from schedules import SCHEDULES
+from simulation import Racer, Scene, default_racer
+from simulation.scene import NOISE, SEED, STEPS
+from surfaces import SURFACES
+from ui import edits, session
+from ui.session import Change
+from ui.stage.blob import racer_titles
+
+# Steps of a log slider in each factor of ten.
+PER_DECADE = 20
+
+
+def choose_surface() -> None:
+    """The surface menu."""
+    st.selectbox(
+        "Surface",
+        list(SURFACES),
+        format_func=lambda name: SURFACES[name].title,
+        key=session.show("surface", session.current().surface),
+        on_change=session.on_change,
+        args=("surface", lambda scene, name: edits.choose_surface(scene, name, st.session_state["remembered"])),
+        width=230,
+    )
+
+
+def choose_optimizers() -> None:
+    """One pill for each optimizer; a racing one shows its colour, so the pills are the legend too."""
+    scene = session.current()
+    racing = list(dict.fromkeys(racer.optimizer for racer in scene.racers))
+    st.pills(
+        "Optimizers",
+        list(OPTIMIZERS),
+        selection_mode="multi",
+        format_func=lambda name: OPTIMIZERS[name].title,
+        key=session.show("optimizers", [name for name in OPTIMIZERS if name in racing]),
+        on_change=session.on_change,
+        args=("optimizers", edits.choose_optimizers),
+    )
+
+
+def surface_settings() -> None:
+    """A control for each parameter of the surface."""
+    scene = session.current()
+    ground = SURFACES[scene.surface]
+    for name, value in scene.surface_params:
+        change: Change = lambda scene, value, name=name: scene.with_surface_param(name, value)  # noqa: E731
+        _knob(f"{scene.surface}.{name}", ground.knobs[name], value, change)
+    if ground.note:
+        st.caption(ground.note)
+
+
+def race_settings() -> None:
+    """Steps, noise and seed."""
+    scene = session.current()
+    _number_only("Steps", STEPS, scene.steps, lambda scene, value: replace(scene, steps=value))
+    with st.expander("Gradient noise"):
+        _number_only("Deviation", NOISE, scene.noise, lambda scene, value: replace(scene, noise=value))
+        _number_only("Seed", SEED, scene.seed, lambda scene, value: replace(scene, seed=value))
+
+
+def racer_settings(dark: bool) -> None:
+    """For each racer its learning rate, and its other settings behind one click."""
+    scene = session.current()
+    rows = zip(scene.racers, racer_titles(scene), line_styles(scene), strict=True)
+    for place, (racer, title, style) in enumerate(rows):
+        key = f"{scene.surface}.{place}.{racer.optimizer}"
+        colour = style.dark if dark else style.light
+        with st.container(key=f"racer-{place}", gap="xsmall"):
+            st.markdown(f':color[**●**]{{foreground="{colour}"}} **{title}**')
+            _rate(key, place, racer, scene)
+            method = OPTIMIZERS[racer.optimizer]
+            with st.expander(_changed(racer, scene.surface)):
+                for name, value in racer.hyper:
+                    change: Change = lambda scene, value, place=place, name=name: scene.with_racer(  # noqa: E731
+                        place, scene.racers[place].with_hyper(name, value)
+                    )
+                    _knob(f"{key}.{name}", method.knobs[name], value, change)
+                _schedule(key, place, racer)
+                st.caption(f"{method.card.idea} {method.card.paper} ({method.card.year}).")
+
+
+def _changed(racer: Racer, surface: str) -> str:
+    """The settings' heading, which names what differs from the default."""
+    usual = dict(default_racer(racer.optimizer, surface).hyper)
+    knobs = OPTIMIZERS[racer.optimizer].knobs
+    changed = [f"{knobs[name].label} {_spell(value)}" for name, value in racer.hyper if value != usual[name]]
+    if racer.schedule != "constant":
+        changed.append(SCHEDULES[racer.schedule].title)
+    return "Settings" + (f": {', '.join(changed)}" if changed else "")
+
+
+def _spell(value: Any) -> str:
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return f"{value:g}" if isinstance(value, int | float) else str(value)
+
+
+def _rate(key: str, place: int, racer: Racer, scene: Scene) -> None:
+    """The learning rate, two factors of ten either way of the one that suits this surface."""
+    usual = default_racer(racer.optimizer, scene.surface).lr
+    whole = OPTIMIZERS[racer.optimizer].lr_knob
+    near = replace(whole, low=max(whole.low, usual / 100), high=min(whole.high, usual * 100))
+    change: Change = lambda scene, value: scene.with_racer(place, replace(scene.racers[place], lr=value))  # noqa: E731
+    _knob(f"{key}.lr", whole, racer.lr, change, shown=near)
+
+
+def _schedule(key: str, place: int, racer: Racer) -> None:
+    st.selectbox(
+        "Rate over the run",
+        list(SCHEDULES),
+        format_func=lambda name: SCHEDULES[name].title,
+        key=session.show(f"{key}.schedule", racer.schedule),
+        on_change=session.on_change,
+        args=(
+            f"{key}.schedule",
+            lambda scene, name: scene.with_racer(place, edits.choose_schedule(scene.racers[place], name)),
+        ),
+    )
+    plan = SCHEDULES[racer.schedule]
+    values: Mapping[str, Any] = plan.with_params(dict(racer.schedule_params))._asdict()
+    for name, knob in plan.knobs.items():
+
+        def change(scene: Scene, value: Any, name: str = name) -> Scene:
+            old = scene.racers[place]
+            params = tuple({**values, name: value}.items())
+            return scene.with_racer(place, replace(old, schedule_params=params))
+
+        _knob(f"{key}.{racer.schedule}.{name}", knob, values[name], change)
+
+
+def _knob(key: str, knob: Knob, value: Any, change: Change, shown: Knob | None = None) -> None:
+    """One setting: a toggle, a menu, or a slider beside a typed number. `shown` narrows the slider alone."""
+    if knob.options == (False, True):
+        st.toggle(knob.label, key=session.show(key, value), help=knob.hint, on_change=session.on_change, args=(key, change))
+        return
+    if knob.options:
+        st.selectbox(knob.label, knob.options, key=session.show(key, value), on_change=session.on_change, args=(key, change))
+        return
+    left, right = st.columns([3, 2], vertical_alignment="bottom", gap="small")
+    with left:
+        _slider(f"{key}.slider", shown or knob, value, change)
+    with right:
+        st.number_input(
+            knob.label,
+            min_value=knob.low,
+            max_value=knob.high,
+            step=knob.low if knob.scale == "log" else _step(knob),
+            format="%.6g",
+            key=session.show(f"{key}.typed", float(value)),
+            label_visibility="collapsed",
+            on_change=session.on_change,
+            args=(f"{key}.typed", change),
+        )
+
+
+def _slider(key: str, knob: Knob, value: float, change: Change) -> None:
+    common: dict[str, Any] = {"on_change": session.on_change, "args": (key, change), "help": knob.hint or None}
+    if knob.scale == "log":
+        stops = log_stops(knob.low, knob.high)
+        nearest = min(stops, key=lambda stop: abs(math.log(stop / value))) if value > 0 else stops[0]
+        st.select_slider(knob.label, stops, format_func="{:g}".format, key=session.show(key, nearest), **common)
+    else:
+        inside = min(max(float(value), knob.low), knob.high)
+        st.slider(knob.label, knob.low, knob.high, step=_step(knob), format="%.4g", key=session.show(key, inside), **common)
+
+
+def _step(knob: Knob) -> float:
+    """A slider's step: a power of ten, about a thousandth of the range."""
+    return 10.0 ** math.floor(math.log10((knob.high - knob.low) / 500))
+
+
+@lru_cache(maxsize=256)
+def log_stops(low: float, high: float) -> tuple[float, ...]:
+    """Evenly spaced stops on a log scale, rounded to three digits, from `low` to `high`."""
+    first, last = math.log10(low), math.log10(high)
+    count = max(2, round((last - first) * PER_DECADE) + 1)
+    stops = (10 ** (first + i * (last - first) / (count - 1)) for i in range(count))
+    return tuple(dict.fromkeys(float(f"{stop:.3g}") for stop in stops))
+
+
+def _number_only(label: str, knob: Knob, value: float, change: Change) -> None:
+    whole = isinstance(value, int)
+    kind = int if whole else float
+    st.number_input(
+        label,
+        min_value=kind(knob.low),
+        max_value=kind(knob.high),
+        step=1 if whole else None,
+        key=session.show(label, value),
+        help=knob.hint,
+        on_change=session.on_change,
+        args=(label, change),
+    )

@@ -1,0 +1,59 @@
+"""The page: surface and optimizers on top, the stage below, every other setting in the sidebar."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from simulation import Scene
+from ui import controls, edits, session
+from ui.stage import mount_stage, stage_blob
+from ui.stage.component import last_edit
+
+FOLDER = Path(__file__).parent
+
+
+def take_edit() -> None:
+    """A start was added, moved or removed on the stage."""
+    edit = last_edit()
+    scene, problems = edits.place_starts(session.current(), edit)
+    st.session_state["echo"] = max(st.session_state["echo"], edits.edit_number(edit))
+    session.put(scene, problems)
+
+
+def reset() -> None:
+    """Back to the surface's own settings."""
+    session.put(edits.reset_settings(session.current()))
+
+
+def sidebar(dark: bool) -> None:
+    """All settings beyond surface and optimizers."""
+    with st.sidebar:
+        st.markdown("#### Optimizers in Motion")
+        controls.surface_settings()
+        controls.race_settings()
+        controls.racer_settings(dark)
+        st.button("Reset to the surface's defaults", on_click=reset, icon=":material/restart_alt:", width="stretch")
+
+
+def top_bar() -> None:
+    """The two choices that everyone makes."""
+    with st.container(key="top-bar", horizontal=True, vertical_alignment="bottom", gap="medium"):
+        controls.choose_surface()
+        controls.choose_optimizers()
+
+
+def page() -> None:
+    """Draw the page for the visitor's scene."""
+    st.set_page_config(page_title="Optimizers in Motion", page_icon=str(FOLDER / "icon.png"), layout="wide")
+    st.html(FOLDER / "page.css")
+    session.open_scene()
+    dark = st.context.theme.type == "dark"
+    top_bar()
+    for problem in st.session_state["problems"]:
+        st.warning(problem)
+    scene: Scene = session.current()
+    mount_stage(stage_blob(scene, st.session_state["echo"]), take_edit)
+    sidebar(dark)
+
+
+page()

@@ -1,0 +1,69 @@
+// The block of bytes that Python sends: a scene and the runs of its racers. The layout is written down in blob.py.
+
+/**
+ * @typedef {object} Racer
+ * @property {string} name        registry name
+ * @property {string} title       what people read
+ * @property {number} lr          base learning rate
+ * @property {string} light       colour on light ground
+ * @property {string} dark        colour on dark ground
+ * @property {number[]} dash      on, off, ... in pixels; [] is solid
+ * @property {number[]} divergedAt  per run, the first step without a finite point or loss, or -1
+ * @property {number[]} ends      per run, the last step that is drawn
+ * @property {Float32Array} points  (runs, steps + 1, 2)
+ * @property {Float32Array} values  (runs, steps + 1)
+ */
+
+/**
+ * @typedef {object} Surface
+ * @property {string} query       the surface as a link writes it; changes exactly when the surface does
+ * @property {string} title
+ * @property {[[number, number], [number, number]]} domain
+ * @property {[number, number][]} minima
+ * @property {number | null} floor  the loss at the minima
+ * @property {boolean} equalAspect
+ * @property {{kind: "log" | "linear", start: number, end: number, size: number, ticks: [number, string][]}} levels
+ */
+
+/**
+ * @typedef {object} Race
+ * @property {string} tag         equal tags, equal scenes
+ * @property {string} query       the scene as a link writes it
+ * @property {number} echo        number of the last edit by the stage that this scene contains
+ * @property {Surface} surface
+ * @property {[number, number][]} starts
+ * @property {number} steps
+ * @property {Racer[]} racers
+ */
+
+/**
+ * @param {Uint8Array} bytes
+ * @returns {Race}
+ */
+export function decode(bytes) {
+  // Copied, because float32 arrays must begin at a multiple of 4 and a message gives no such promise.
+  const buffer = bytes.slice().buffer;
+  const headLength = new DataView(buffer).getUint32(0, true);
+  const race = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, headLength)));
+  const runs = race.starts.length;
+  const rows = race.steps + 1;
+  let offset = 4 + headLength;
+  for (const racer of race.racers) {
+    racer.points = new Float32Array(buffer, offset, runs * rows * 2);
+    offset += racer.points.byteLength;
+    racer.values = new Float32Array(buffer, offset, runs * rows);
+    offset += racer.values.byteLength;
+    racer.ends = racer.divergedAt.map((step) => (step < 0 ? race.steps : Math.max(step - 1, 0)));
+  }
+  return race;
+}
+
+/**
+ * The link's query with other starts.
+ * @param {string} query
+ * @param {[number, number][]} starts
+ */
+export function withStarts(query, starts) {
+  const text = starts.map((start) => start.join(",")).join(";") || "none";
+  return query.replace(/(^|&)starts=[^&]*/, `$1starts=${text}`);
+}

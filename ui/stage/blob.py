@@ -1,0 +1,93 @@
+"""A scene and its trajectories as the one block of bytes that the stage reads.
+
+Layout: uint32 length of the head, the head as UTF-8 JSON padded with spaces to a multiple of 4, then for every racer
+float32 points (runs, steps + 1, 2) and float32 values (runs, steps + 1); all little-endian.
+"""
+
+import hashlib
+import json
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from figures import fit_levels, line_styles
+from optimizers import OPTIMIZERS
+from simulation import Scene, Trajectory, loss_grid, run_scene, write_scene
+from surfaces import SURFACES
+
+
+@lru_cache(maxsize=32)
+def _parts(scene: Scene) -> tuple[dict[str, Any], bytes]:
+    """Head and arrays of a scene. A rerun with an unchanged scene costs nothing."""
+    runs = run_scene(scene)
+    arrays = b"".join(_arrays(run) for run in runs)
+    return _head(scene, runs), arrays
+
+
+def stage_blob(scene: Scene, echo: int = 0) -> bytes:
+    """The scene for the stage. `echo` is the number of the last edit by the stage that this scene contains."""
+    head, arrays = _parts(scene)
+    text = json.dumps({**head, "echo": echo}, separators=(",", ":"), allow_nan=False).encode()
+    text += b" " * (-len(text) % 4)
+    return len(text).to_bytes(4, "little") + text + arrays
+
+
+def _arrays(run: Trajectory) -> bytes:
+    return run.points.astype("<f4").tobytes() + run.values.astype("<f4").tobytes()
+
+
+def _head(scene: Scene, runs: list[Trajectory]) -> dict[str, Any]:
+    pairs = write_scene(scene)
+    query = "&".join(f"{key}={value}" for key, value in pairs)
+    return {
+        "tag": hashlib.sha256(query.encode()).hexdigest()[:16],
+        "query": query,
+        "surface": _surface(scene),
+        "starts": scene.starts,
+        "steps": scene.steps,
+        "racers": [
+            {
+                "name": racer.optimizer,
+                "title": title,
+                "lr": racer.lr,
+                "light": style.light,
+                "dark": style.dark,
+                "dash": style.dash,
+                "divergedAt": run.diverged_at.tolist(),
+            }
+            for racer, title, style, run in zip(scene.racers, racer_titles(scene), line_styles(scene), runs, strict=True)
+        ],
+    }
+
+
+def _surface(scene: Scene) -> dict[str, Any]:
+    ground, given = SURFACES[scene.surface], dict(scene.surface_params)
+    params = ground.with_params(given)
+    levels = fit_levels(ground, given)
+    return {
+        "query": next(value for key, value in write_scene(scene) if key == "surface"),
+        "title": ground.title,
+        "note": ground.note,
+        "domain": ground.domain,
+        "minima": ground.minima(params),
+        "floor": ground.f_min(params),
+        "equalAspect": ground.equal_aspect,
+        "levels": {"kind": levels.kind, "start": levels.start, "end": levels.end, "size": levels.size, "ticks": levels.ticks},
+    }
+
+
+def racer_titles(scene: Scene) -> list[str]:
+    """Each racer's title; racers of the same optimizer are told apart by their rate."""
+    names = [racer.optimizer for racer in scene.racers]
+    return [
+        OPTIMIZERS[racer.optimizer].title + (f" {racer.lr:g}" if names.count(racer.optimizer) > 1 else "")
+        for racer in scene.racers
+    ]
+
+
+def height_grid(surface: str, params: dict[str, Any], x_range: tuple[float, float], y_range: tuple[float, float]) -> np.ndarray:
+    """Contour heights over a rectangle, (160, 160) little-endian float32, row 0 at the lower edge."""
+    ground = SURFACES[surface]
+    loss = loss_grid(ground, params, x_range, y_range)
+    return fit_levels(ground, params).heights(loss).astype("<f4")

@@ -1,0 +1,292 @@
+// The map: contours, axes, minima, starts and the full, faint paths, all one Plotly chart.
+
+import { CONFIG, baseLayout, dashName } from "./plot.js";
+
+/**
+ * The view: where the plot area lies in its host and how numbers become its pixels.
+ * @typedef {object} View
+ * @property {number} left
+ * @property {number} top
+ * @property {number} width
+ * @property {number} height
+ * @property {(x: number) => number} toX  pixel right of the plot area's left edge
+ * @property {(y: number) => number} toY  pixel below its upper edge
+ * @property {(pixel: number) => number} fromX
+ * @property {(pixel: number) => number} fromY
+ * @property {[number, number]} xRange
+ * @property {[number, number]} yRange
+ */
+
+/** Contours reach this share of the view beyond each edge, so that panning does not uncover blank ground at once. */
+const APRON = 0.12;
+/** After a move of the view, milliseconds of rest before its contours are fetched. */
+const REST = 60;
+/** From so many path points on, the faint paths are drawn by WebGL. */
+const GL_POINTS = 40000;
+
+export class MapChart {
+  /**
+   * @param {HTMLElement} host
+   * @param {any} Plotly
+   * @param {{viewChanged: () => void, hovered: (hit: {racer: number, run: number, step: number} | null, event: any) => void}} listener
+   */
+  constructor(host, Plotly, listener) {
+    this.host = host;
+    this.Plotly = Plotly;
+    this.listener = listener;
+    this.surface = "";
+    this.grid = null;
+    this.wanted = 0;
+    this.traces = "";
+    new ResizeObserver(() => this.resize()).observe(host);
+  }
+
+  /**
+   * Draw a race. The view stays as it is unless the surface's domain is another one.
+   * @param {import("./blob.js").Race} race
+   * @param {import("./theme.js").Theme} theme
+   */
+  async show(race, theme) {
+    const first = !this.race;
+    const moved = first || String(race.surface.domain) !== String(this.race.surface.domain);
+    const recoloured = this.theme !== theme;
+    const resurfaced = first || race.surface.query !== this.race.surface.query;
+    this.race = race;
+    this.theme = theme;
+    if (first) await this.create();
+    const paths = this.pathTraces();
+    const kinds = paths.map((trace) => `${trace.type}${trace.line.color}${trace.line.dash}`).join();
+    if (moved) {
+      this.setRanges(this.home());
+      this.grid = null;
+    }
+    if (moved || recoloured || resurfaced || kinds !== this.traces) {
+      this.traces = kinds;
+      await this.Plotly.react(this.host, [this.contour(), this.marks(), this.startMarks(), ...paths], this.layout, CONFIG);
+    } else {
+      const fresh = [this.startMarks(), ...paths];
+      const update = { x: fresh.map((trace) => trace.x), y: fresh.map((trace) => trace.y) };
+      await this.Plotly.restyle(this.host, update, fresh.map((_, i) => i + 2));
+    }
+    if (moved || resurfaced) this.fetchContour();
+    if (moved) this.listener.viewChanged();
+  }
+
+  async create() {
+    this.layout = this.makeLayout();
+    this.setRanges(this.home());
+    await this.Plotly.newPlot(this.host, [], this.layout, CONFIG);
+    const host = /** @type {any} */ (this.host);
+    host.on("plotly_relayouting", () => this.listener.viewChanged());
+    host.on("plotly_relayout", () => {
+      this.listener.viewChanged();
+      this.fetchContourSoon();
+    });
+    host.on("plotly_hover", (event) => this.listener.hovered(this.hit(event.points[0]), event.event));
+    host.on("plotly_unhover", () => this.listener.hovered(null, null));
+  }
+
+  makeLayout() {
+    const theme = /** @type {import("./theme.js").Theme} */ (this.theme);
+    const base = baseLayout(theme);
+    const narrow = this.host.clientWidth < 500;
+    return {
+      ...base,
+      margin: narrow ? { l: 34, r: 8, t: 6, b: 26 } : { l: 42, r: 74, t: 8, b: 30 },
+      dragmode: matchMedia("(pointer: coarse)").matches ? false : "pan",
+      hoverdistance: 14,
+      xaxis: { ...base.xaxis, showgrid: false },
+      yaxis: { ...base.yaxis, showgrid: false },
+    };
+  }
+
+  /** The whole domain; where the aspect is equal, widened to fill the plot area. */
+  home() {
+    const [[x0, x1], [y0, y1]] = this.race.surface.domain;
+    const margin = this.layout.margin;
+    const width = Math.max(this.host.clientWidth - margin.l - margin.r, 50);
+    const height = Math.max(this.host.clientHeight - margin.t - margin.b, 50);
+    if (!this.race.surface.equalAspect) return [[x0, x1], [y0, y1]];
+    const scale = Math.max((x1 - x0) / width, (y1 - y0) / height);
+    const around = (low, high, pixels) => [(low + high - scale * pixels) / 2, (low + high + scale * pixels) / 2];
+    return [around(x0, x1, width), around(y0, y1, height)];
+  }
+
+  setRanges([x, y]) {
+    this.layout.xaxis.range = [...x];
+    this.layout.yaxis.range = [...y];
+  }
+
+  /** @returns {View} */
+  view() {
+    const { xaxis, yaxis } = /** @type {any} */ (this.host)._fullLayout;
+    return {
+      left: xaxis._offset,
+      top: yaxis._offset,
+      width: xaxis._length,
+      height: yaxis._length,
+      toX: (x) => xaxis.l2p(x),
+      toY: (y) => yaxis.l2p(y),
+      fromX: (pixel) => xaxis.p2l(pixel),
+      fromY: (pixel) => yaxis.p2l(pixel),
+      xRange: [...xaxis.range],
+      yRange: [...yaxis.range],
+    };
+  }
+
+  /**
+   * Zoom about the middle, or home for 0.
+   * @param {number} factor  below 1 is nearer
+   */
+  zoom(factor) {
+    const view = this.view();
+    const scaled = ([low, high]) => [(low + high - (high - low) * factor) / 2, (low + high + (high - low) * factor) / 2];
+    const [x, y] = factor ? [scaled(view.xRange), scaled(view.yRange)] : this.home();
+    this.Plotly.relayout(this.host, { "xaxis.range": x, "yaxis.range": y });
+  }
+
+  async resize() {
+    if (!this.layout || !this.host.clientWidth) return;
+    const view = this.view();
+    const { clientWidth: width, clientHeight: height } = this.host;
+    if (this.size === `${width} ${height}`) return;
+    this.size = `${width} ${height}`;
+    const wasHome = this.atHome(view);
+    Object.assign(this.layout.margin, this.makeLayout().margin);
+    this.Plotly.relayout(this.host, { width, height, margin: this.layout.margin });
+    if (wasHome) return this.zoom(0);
+    // Elsewhere the middle and the scale across stay; the view grows or shrinks up and down.
+    const now = this.view();
+    const middle = (view.yRange[0] + view.yRange[1]) / 2;
+    const half = ((view.yRange[1] - view.yRange[0]) / 2) * (now.height / view.height) * (view.width / now.width);
+    this.Plotly.relayout(this.host, { "xaxis.range": view.xRange, "yaxis.range": [middle - half, middle + half] });
+  }
+
+  atHome(view) {
+    const [x, y] = this.ranges ?? [view.xRange, view.yRange];
+    const close = ([a, b], [c, d]) => Math.abs(a - c) + Math.abs(b - d) < 1e-6 * Math.abs(b - a);
+    return close(x, view.xRange) && close(y, view.yRange);
+  }
+
+  contour() {
+    const { levels } = this.race.surface;
+    const theme = /** @type {import("./theme.js").Theme} */ (this.theme);
+    return {
+      type: "contour",
+      ...(this.grid ?? { x: [0, 1], y: [0, 1], z: [[null, null], [null, null]] }),
+      contours: { start: levels.start, end: levels.end, size: levels.size },
+      zmin: levels.start,
+      zmax: levels.end,
+      zauto: false,
+      autocontour: false,
+      colorscale: theme.ramp,
+      line: { width: 0.7, color: theme.contour, smoothing: 1 },
+      hoverinfo: "skip",
+      showscale: this.host.clientWidth >= 500,
+      colorbar: {
+        thickness: 9,
+        outlinewidth: 0,
+        x: 1.012,
+        xpad: 0,
+        len: 1,
+        ypad: 0,
+        tickvals: levels.ticks.map(([height]) => height),
+        ticktext: levels.ticks.map(([, loss]) => loss),
+        tickfont: { size: 11, color: theme.faint },
+        title: { text: "loss", side: "top", font: { size: 11, color: theme.faint } },
+      },
+    };
+  }
+
+  /** The known minima. */
+  marks() {
+    const theme = /** @type {import("./theme.js").Theme} */ (this.theme);
+    return {
+      type: "scatter",
+      mode: "markers",
+      x: this.race.surface.minima.map(([x]) => x),
+      y: this.race.surface.minima.map(([, y]) => y),
+      marker: { symbol: "star", size: 13, color: theme.dark ? "#fde68a" : "#ffffff", line: { width: 1.5, color: theme.dark ? "#1f2937" : "#1e2b4d" } },
+      hovertemplate: "minimum (%{x:.6g}, %{y:.6g})<extra></extra>",
+    };
+  }
+
+  startMarks() {
+    const theme = /** @type {import("./theme.js").Theme} */ (this.theme);
+    return {
+      type: "scatter",
+      mode: "markers",
+      x: this.race.starts.map(([x]) => x),
+      y: this.race.starts.map(([, y]) => y),
+      marker: { symbol: "circle", size: this.race.starts.length > 30 ? 5 : 13, color: theme.dark ? "#0b1020" : "#ffffff", line: { width: 2, color: theme.text } },
+      hoverinfo: "skip",
+    };
+  }
+
+  /** One trace for each racer: its runs one after the other, a gap between them. */
+  pathTraces() {
+    const { race } = this;
+    const theme = /** @type {import("./theme.js").Theme} */ (this.theme);
+    const [runs, rows] = [race.starts.length, race.steps + 1];
+    const many = runs * race.racers.length > 60;
+    const type = runs * rows * race.racers.length > GL_POINTS ? "scattergl" : "scatter";
+    return race.racers.map((racer) => {
+      const x = new Float64Array(runs * (rows + 1)).fill(NaN);
+      const y = new Float64Array(runs * (rows + 1)).fill(NaN);
+      for (let run = 0; run < runs; run++) {
+        for (let i = 0; i <= racer.ends[run]; i++) {
+          x[run * (rows + 1) + i] = racer.points[2 * (run * rows + i)];
+          y[run * (rows + 1) + i] = racer.points[2 * (run * rows + i) + 1];
+        }
+      }
+      return {
+        type,
+        mode: "lines",
+        x,
+        y,
+        line: { color: theme.dark ? racer.dark : racer.light, width: many ? 0.8 : 1.5, dash: type === "scatter" ? dashName(racer.dash) : "solid" },
+        opacity: many ? 0.3 : 0.55,
+        connectgaps: false,
+        hoverinfo: "none",
+      };
+    });
+  }
+
+  /** Which racer, run and step Plotly's hovered point is, or null for another trace. */
+  hit(point) {
+    const racer = point.curveNumber - 3;
+    if (racer < 0) return null;
+    const rows = this.race.steps + 2;
+    return { racer, run: Math.floor(point.pointNumber / rows), step: point.pointNumber % rows };
+  }
+
+  fetchContourSoon() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.fetchContour(), REST);
+  }
+
+  /** Contours for the present view; the newest request wins. */
+  async fetchContour() {
+    clearTimeout(this.timer);
+    const number = ++this.wanted;
+    const view = this.view();
+    const wide = ([low, high]) => [low - APRON * (high - low), high + APRON * (high - low)];
+    const [[x0, x1], [y0, y1]] = [wide(view.xRange), wide(view.yRange)];
+    const url = new URL("stage/contour", document.baseURI);
+    url.search = new URLSearchParams(/** @type {any} */ ({ surface: this.race.surface.query, x0, x1, y0, y1 })).toString();
+    try {
+      const reply = await fetch(url);
+      if (!reply.ok || number !== this.wanted) return;
+      const heights = new Float32Array(await reply.arrayBuffer());
+      if (number !== this.wanted) return;
+      const side = Math.sqrt(heights.length);
+      const spread = (low, high) => Array.from({ length: side }, (_, i) => low + ((high - low) * i) / (side - 1));
+      const z = Array.from({ length: side }, (_, row) => heights.subarray(row * side, (row + 1) * side));
+      this.grid = { x: spread(x0, x1), y: spread(y0, y1), z };
+      await this.Plotly.restyle(this.host, { x: [this.grid.x], y: [this.grid.y], z: [z] }, [0]);
+      this.host.dataset.contour = this.race.surface.query;
+    } catch {
+      // The server is away; Streamlit says so, and the next move of the view asks again.
+    }
+  }
+}

@@ -1,0 +1,25 @@
+// The map as a PNG: the chart with the trails and heads as they stand.
+
+/** @param {import("./stage.js").Stage} stage */
+export async function savePicture(stage) {
+  const { chartHost, chart, trails, theme, race } = stage;
+  const scale = Math.max(window.devicePixelRatio || 1, 2);
+  const [width, height] = [chartHost.clientWidth, chartHost.clientHeight];
+  const url = await chart.Plotly.toImage(chartHost, { format: "png", width, height, scale });
+  const image = new Image();
+  image.src = url;
+  await image.decode();
+  const canvas = Object.assign(document.createElement("canvas"), { width: width * scale, height: height * scale });
+  const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  pen.fillStyle = theme.paper;
+  pen.fillRect(0, 0, canvas.width, canvas.height);
+  pen.drawImage(image, 0, 0);
+  const view = chart.view();
+  for (const layer of trails.canvases) {
+    pen.drawImage(layer, view.left * scale, view.top * scale, view.width * scale, view.height * scale);
+  }
+  const link = document.createElement("a");
+  link.download = `${race.surface.query.split(",")[0]}-step-${Math.floor(stage.player.step)}.png`;
+  link.href = canvas.toDataURL("image/png");
+  link.click();
+}

@@ -1,0 +1,278 @@
+// The stage: puts map, trails, starts, player, loss chart and standings together. Python's scene is the truth; edits of
+// the starts are drawn at once from the app's route and told to Python when the hand lets go.
+
+import { decode, withStarts } from "./blob.js";
+import { MapChart } from "./chart.js";
+import { icon, make, spell } from "./dom.js";
+import { Handles } from "./handles.js";
+import { Live } from "./live.js";
+import { LossChart } from "./loss.js";
+import { notices } from "./notices.js";
+import { savePicture } from "./picture.js";
+import { plotly } from "./plot.js";
+import { Player } from "./player.js";
+import { Standings } from "./standings.js";
+import { readTheme } from "./theme.js";
+import { Trails } from "./trails.js";
+import { Transport } from "./transport.js";
+
+/** Milliseconds between updates of the loss chart while a start is dragged, and of the standings while playing. */
+const LOSS_PAUSE = 120;
+const TABLE_PAUSE = 60;
+
+const TOOLS = {
+  nearer: "M10.5 3a7.5 7.5 0 1 0 4.7 13.3l4.3 4.2 1.4-1.4-4.2-4.3A7.5 7.5 0 0 0 10.500 3zm0 2a5.500 5.500 0 1 1 0 11 5.500 5.500 0 0 1 0-11zM9.500 7.500v2h-2v2h2v2h2v-2h2v-2h-2v-2z",
+  farther: "M10.5 3a7.5 7.5 0 1 0 4.7 13.3l4.3 4.2 1.4-1.4-4.2-4.3A7.5 7.5 0 0 0 10.500 3zm0 2a5.500 5.500 0 1 1 0 11 5.500 5.500 0 0 1 0-11zM7.500 9.500v2h6v-2z",
+  home: "M12 3 3 11h2.500v9H10v-5.500h4V20h4.500v-9H21z",
+  picture: "M9 4 7.500 6H4a1 1 0 0 0-1 1v12a1 1 0 0 0 1 1h16a1 1 0 0 0 1-1V7a1 1 0 0 0-1-1h-3.500L15 4zm3 4.500a4.500 4.500 0 1 1 0 9 4.500 4.500 0 0 1 0-9zm0 2a2.500 2.500 0 1 0 0 5 2.500 2.500 0 0 0 0-5z",
+};
+
+export class Stage {
+  /** @param {HTMLElement} host */
+  constructor(host) {
+    this.host = host;
+    /** @type {(edit: {starts: [number, number][], number: number}) => void} */
+    this.tell = () => {};
+    this.sent = 0;
+    this.focus = 0;
+    this.refused = "";
+    this.player = new Player((change) => this.onPlayer(change));
+    this.live = new Live((race) => this.show(race), (message) => this.say(message));
+    this.build();
+    this.ready = this.load();
+    this.queue = this.ready;
+  }
+
+  build() {
+    const tool = (name, label, act) => make("button", { type: "button", class: "stage-button stage-tool", "aria-label": label, title: label, onclick: act }, icon(TOOLS[name]));
+    this.title = make("h2", { class: "stage-title" });
+    this.plot = make("div", { class: "stage-plot" });
+    this.chartHost = make("div", { class: "stage-chart" });
+    this.tooltip = make("div", { class: "stage-tooltip", role: "tooltip", hidden: true });
+    this.plot.append(this.chartHost);
+    this.transportHost = make("div", { class: "stage-transport", role: "group", "aria-label": "Player" });
+    this.notices = make("div", { class: "stage-notices", role: "status" });
+    this.lossHost = make("div", { class: "stage-loss" });
+    this.lossNote = make("span", { class: "stage-note" });
+    this.standingsHost = make("div", { class: "stage-table" });
+    this.starts = make("select", { class: "stage-speed", "aria-label": "Which start the table and the loss chart show", onchange: () => this.setFocus(Number(this.starts.value)) });
+    const head = (...children) => make("header", { class: "stage-head" }, ...children);
+    this.host.replaceChildren(
+      make(
+        "div",
+        { class: "stage" },
+        make(
+          "section",
+          { class: "stage-card stage-map", "aria-label": "Map" },
+          head(
+            this.title,
+            make("span", { class: "stage-note stage-hint", text: "Click: add a start \u00b7 drag: move it \u00b7 click it: remove" }),
+            make(
+              "div",
+              { class: "stage-tools" },
+              tool("nearer", "Zoom in", () => this.chart?.zoom(0.5)),
+              tool("farther", "Zoom out", () => this.chart?.zoom(2)),
+              tool("home", "Show the whole map", () => this.chart?.zoom(0)),
+              tool("picture", "Save as a picture (PNG)", () => this.race && savePicture(this)),
+            ),
+          ),
+          this.plot,
+          this.transportHost,
+          this.notices,
+        ),
+        make(
+          "div",
+          { class: "stage-side" },
+          make("section", { class: "stage-card", "aria-label": "Standings" }, head(make("h2", { class: "stage-title", text: "Standings" }), this.starts), this.standingsHost),
+          make("section", { class: "stage-card stage-loss-card", "aria-label": "Loss by step" }, head(make("h2", { class: "stage-title", text: "Loss by step" }), this.lossNote), this.lossHost),
+        ),
+      ),
+    );
+    this.transport = new Transport(this.transportHost, this.player);
+    this.standings = new Standings(this.standingsHost);
+  }
+
+  async load() {
+    await styleSheet();
+    const Plotly = await plotly;
+    this.chart = new MapChart(this.chartHost, Plotly, {
+      viewChanged: () => this.relay(),
+      hovered: (hit, event) => this.hover(hit, event),
+    });
+    this.trails = new Trails(this.plot);
+    this.handles = new Handles(this.plot, {
+      changed: (starts, how, which) => this.edit(starts, how, which),
+      focused: (which) => this.setFocus(which),
+    });
+    this.plot.append(this.tooltip);
+    this.loss = new LossChart(this.lossHost, Plotly);
+  }
+
+  remove() {
+    this.player.pause();
+    this.live.cancel();
+    this.transport.remove();
+  }
+
+  /**
+   * A scene from Python. One that is older than what the hand has done since is left alone; its successor is on the way.
+   * @param {Uint8Array} bytes
+   */
+  receive(bytes) {
+    const race = decode(bytes);
+    if (race.echo < this.sent || this.handles?.dragging) return;
+    if (race.echo >= this.sent) this.live.cancel();
+    this.show(race);
+    if (this.known && race.tag !== this.known) history.replaceState(history.state, "", `?${race.query}`);
+    this.known = race.tag;
+  }
+
+  /**
+   * Draw a scene, after the one being drawn; of several that wait only the last is drawn.
+   * @param {import("./blob.js").Race} race
+   */
+  show(race) {
+    this.waiting = race;
+    this.queue = this.queue.then(() => this.draw()).catch((fault) => {
+      this.say(`The stage could not be drawn (${fault.message}). Reload the page.`);
+      console.error(fault);
+    });
+  }
+
+  async draw() {
+    const race = this.waiting;
+    this.waiting = undefined;
+    if (!race || !this.chart || !this.trails || !this.handles) return;
+    const theme = this.freshTheme();
+    if (race.tag === this.race?.tag && theme === this.theme) return;
+    const opening = race.surface.query.split(",")[0] !== this.race?.surface.query.split(",")[0];
+    const added = !opening && race.starts.length > (this.race?.starts.length ?? 0);
+    this.race = race;
+    this.theme = theme;
+    this.player.setSteps(race.steps);
+    this.title.textContent = race.surface.title;
+    this.focus = Math.min(this.focus, Math.max(race.starts.length - 1, 0));
+    await this.chart.show(race, theme);
+    this.relay();
+    this.host.dataset.tag = race.tag;
+    this.say("");
+    this.listStarts();
+    this.standings.show(race, this.focus, theme);
+    this.standings.moveTo(this.player.step);
+    this.drawLossSoon(opening ? 0 : LOSS_PAUSE);
+    if (opening || (added && this.justAdded)) this.player.restart();
+    this.justAdded = false;
+  }
+
+  /** The theme object is replaced only when a colour has changed, so that comparing objects is enough. */
+  freshTheme() {
+    const theme = readTheme(this.host);
+    return JSON.stringify(theme) === JSON.stringify(this.theme) ? this.theme : theme;
+  }
+
+  /** The view has changed: lay out everything that lies over the chart. */
+  relay() {
+    if (!this.race || !this.chart || !this.trails || !this.handles) return;
+    const view = this.chart.view();
+    this.trails.lay(this.race, view, this.theme);
+    this.trails.redraw(this.player.step);
+    if (!this.handles.dragging) this.handles.lay(this.race.starts, view);
+  }
+
+  onPlayer(change) {
+    const { step } = this.player;
+    this.transport?.[change === "state" ? "showState" : "showStep"]();
+    this.trails?.advance(step);
+    this.loss?.moveTo(step);
+    const now = performance.now();
+    if (change === "state" || !this.player.playing || now - (this.tabled ?? 0) > TABLE_PAUSE) {
+      this.tabled = now;
+      this.standings?.moveTo(step);
+    }
+    this.host.dataset.step = String(Math.floor(step));
+  }
+
+  /** A start was added, moved or removed by hand. */
+  edit(starts, how, which) {
+    this.setFocus(which);
+    this.justAdded = how === "add";
+    const view = this.chart.view();
+    if (how !== "drag") this.handles.lay(starts, view);
+    this.live.request(withStarts(this.race.query, starts));
+    if (how === "drag") return;
+    this.sent = Math.max(Date.now(), this.sent + 1);
+    this.tell({ starts, number: this.sent });
+  }
+
+  setFocus(which) {
+    if (this.focus === which || !this.race) return;
+    this.focus = which;
+    this.listStarts();
+    this.standings.show(this.race, which, this.theme);
+    this.standings.moveTo(this.player.step);
+    this.drawLossSoon(LOSS_PAUSE);
+  }
+
+  listStarts() {
+    const { length } = this.race.starts;
+    this.starts.hidden = length < 2;
+    if (this.starts.options.length !== length) {
+      this.starts.replaceChildren(...Array.from({ length }, (_, i) => make("option", { value: i, text: `from start ${i + 1}` })));
+    }
+    this.starts.value = String(this.focus);
+  }
+
+  drawLossSoon(pause) {
+    if (this.lossTimer) return;
+    this.lossTimer = setTimeout(async () => {
+      await this.loss.show(this.race, this.focus, this.theme);
+      this.lossTimer = 0;
+      const log = this.race.surface.levels.kind === "log" && this.race.surface.floor !== null;
+      this.lossNote.textContent = log ? (this.race.surface.floor ? "above the minimum, log scale" : "log scale") : "";
+    }, pause);
+  }
+
+  hover(hit, event) {
+    this.tooltip.hidden = !hit;
+    if (!hit) return;
+    const { race } = this;
+    const racer = race.racers[hit.racer];
+    const at = hit.run * (race.steps + 1) + hit.step;
+    const place = `x ${spell(racer.points[2 * at])}, y ${spell(racer.points[2 * at + 1])}`;
+    const which = race.starts.length > 1 ? `, start ${hit.run + 1}` : "";
+    this.tooltip.replaceChildren(
+      make("strong", { text: racer.title, style: `color: ${this.theme.dark ? racer.dark : racer.light}` }),
+      make("div", { text: `step ${hit.step}${which}` }),
+      make("div", { text: place }),
+      make("div", { text: `loss ${spell(racer.values[at])}` }),
+    );
+    const box = this.plot.getBoundingClientRect();
+    const [x, y] = [event.clientX - box.left, event.clientY - box.top];
+    const right = x > box.width - 190;
+    const low = y > box.height - 110;
+    Object.assign(this.tooltip.style, {
+      left: `${x + (right ? -14 : 14)}px`,
+      top: `${y + (low ? -14 : 14)}px`,
+      transform: `translate(${right ? "-100%" : "0"}, ${low ? "-100%" : "0"})`,
+    });
+  }
+
+  /** Say what went wrong, or with "" what happened in the race. */
+  say(message) {
+    const sentences = message ? [message] : this.race ? notices(this.race, this.chart.home()) : [];
+    if (this.race && !this.race.racers.length) sentences.unshift("Choose an optimizer above to see it run.");
+    if (this.race && !this.race.starts.length) sentences.unshift("Click the map to add a start.");
+    const text = sentences.join("\n");
+    if (this.notices.textContent !== sentences.join("")) this.notices.replaceChildren(...text.split("\n").map((line) => make("p", { text: line })));
+  }
+}
+
+/** Resolves when the stage's style sheet has arrived. */
+function styleSheet() {
+  const href = new URL("stage.css", import.meta.url).href;
+  if (document.querySelector(`link[href="${href}"]`)) return Promise.resolve();
+  return new Promise((resolve) => {
+    const link = make("link", { rel: "stylesheet", href, onload: resolve, onerror: resolve });
+    document.head.append(link);
+  });
+}

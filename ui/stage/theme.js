@@ -1,0 +1,73 @@
+// Colours, taken from the page's own theme.
+
+/**
+ * @typedef {object} Theme
+ * @property {boolean} dark
+ * @property {string} text
+ * @property {string} faint     text of less weight, still readable
+ * @property {string} line      hairlines and grid
+ * @property {string} paper     the card's ground
+ * @property {string} accent
+ * @property {string} casing    outline that lifts a path off the contours
+ * @property {string} font
+ * @property {[number, string][]} ramp  contour colours, low loss to high
+ * @property {string} contour   contour lines
+ */
+
+const LIGHT = {
+  faint: "#4b5563",
+  line: "#e3e7ef",
+  paper: "#ffffff",
+  casing: "rgba(255,255,255,0.9)",
+  contour: "rgba(38,60,110,0.28)",
+  ramp: [
+    [0, "#5d83c0"],
+    [0.2, "#86a6d6"],
+    [0.45, "#b3cae8"],
+    [0.7, "#d9e5f3"],
+    [1, "#f7f9fc"],
+  ],
+};
+
+const DARK = {
+  faint: "#a9b2c5",
+  line: "#2a3350",
+  paper: "#141a29",
+  casing: "rgba(6,9,18,0.85)",
+  contour: "rgba(170,195,255,0.20)",
+  ramp: [
+    [0, "#070b18"],
+    [0.2, "#0f1a36"],
+    [0.45, "#1b2d57"],
+    [0.7, "#2b457c"],
+    [1, "#4468a5"],
+  ],
+};
+
+/**
+ * @param {Element} element  any element inside Streamlit's theme
+ * @returns {Theme}
+ */
+export function readTheme(element) {
+  const style = getComputedStyle(element);
+  const from = (name, otherwise) => style.getPropertyValue(name).trim() || otherwise;
+  const background = from("--st-background-color", "#ffffff");
+  const dark = luminance(background) < 0.5;
+  return /** @type {Theme} */ ({
+    dark,
+    text: from("--st-text-color", dark ? "#e5e7eb" : "#111827"),
+    accent: from("--st-primary-color", dark ? "#8b8cf9" : "#4f46e5"),
+    font: from("--st-font", "system-ui, sans-serif"),
+    ...(dark ? DARK : LIGHT),
+  });
+}
+
+/** @param {string} colour */
+function luminance(colour) {
+  const pixel = document.createElement("canvas").getContext("2d");
+  if (!pixel) return 1;
+  pixel.fillStyle = colour;
+  pixel.fillRect(0, 0, 1, 1);
+  const [r, g, b] = pixel.getImageData(0, 0, 1, 1).data;
+  return (0.2126 * r + 0.7152 * g + 0.0722 * b) / 255;
+}

@@ -1,0 +1,86 @@
+// The player's controls: play, steps, scrubber, speed, and the keys that do the same.
+
+import { icon, make } from "./dom.js";
+
+const ICONS = {
+  play: "M8 5v14l11-7z",
+  pause: "M7 5h4v14H7zM13 5h4v14h-4z",
+  back: "M7 6h2v12H7zM18 6v12l-8-6z",
+  forward: "M15 6h2v12h-2zM6 6v12l8-6z",
+  again: "M12 5V2L7 6.5 12 11V8a5 5 0 1 1-5 5H4.5A7.5 7.5 0 1 0 12 5z",
+};
+const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 4];
+
+export class Transport {
+  /**
+   * @param {HTMLElement} host
+   * @param {import("./player.js").Player} player
+   */
+  constructor(host, player) {
+    this.player = player;
+    const button = (name, label, act) => make("button", { type: "button", class: "stage-button", "aria-label": label, title: label, onclick: act }, icon(ICONS[name]));
+    this.playButton = make("button", { type: "button", class: "stage-button stage-play", onclick: () => player.toggle() });
+    this.scrubber = make("input", { type: "range", min: 0, step: 1, value: 0, class: "stage-scrubber", "aria-label": "Step", oninput: () => player.seek(Number(this.scrubber.value)) });
+    this.count = make("output", { class: "stage-count" });
+    this.speed = make(
+      "select",
+      { class: "stage-speed", "aria-label": "Speed", title: "Speed", onchange: () => (player.speed = Number(this.speed.value)) },
+      ...SPEEDS.map((speed) => make("option", { value: speed, selected: speed === 1, text: `${speed}\u00d7` })),
+    );
+    host.append(
+      this.playButton,
+      button("back", "One step back (left arrow)", () => player.nudge(-1)),
+      button("forward", "One step forward (right arrow)", () => player.nudge(1)),
+      this.scrubber,
+      this.count,
+      this.speed,
+    );
+    this.keys = (/** @type {KeyboardEvent} */ event) => this.key(event);
+    document.addEventListener("keydown", this.keys);
+    this.showState();
+  }
+
+  remove() {
+    document.removeEventListener("keydown", this.keys);
+  }
+
+  showState() {
+    const { player } = this;
+    const [name, text] = player.playing ? ["pause", "Pause"] : player.ended && player.steps ? ["again", "Again"] : ["play", "Play"];
+    if (this.playButton.dataset.state !== name) {
+      this.playButton.dataset.state = name;
+      this.playButton.replaceChildren(icon(ICONS[name]), make("span", { text }));
+      this.playButton.title = `${text} (space)`;
+    }
+    this.scrubber.max = String(player.steps);
+    this.showStep();
+  }
+
+  showStep() {
+    const step = Math.floor(this.player.step);
+    this.scrubber.value = String(step);
+    this.scrubber.style.setProperty("--done", `${(100 * this.player.step) / Math.max(this.player.steps, 1)}%`);
+    this.scrubber.setAttribute("aria-valuetext", `step ${step} of ${this.player.steps}`);
+    this.count.textContent = `${step} / ${this.player.steps}`;
+  }
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const target = /** @type {Element} */ (event.composedPath()[0]);
+    // Keys belong first to whatever has the focus: fields, menus, sliders, and for space buttons too.
+    const taken = 'input:not(.stage-scrubber), textarea, select, [contenteditable="true"], [role="slider"], [role="combobox"], [role="option"], [role="listbox"]';
+    if (target.closest?.(taken)) return;
+    if (event.key === " " && target.closest?.("button, summary, a, [role=button]")) return;
+    const act = {
+      " ": () => this.player.toggle(),
+      ArrowLeft: () => this.player.nudge(-1),
+      ArrowRight: () => this.player.nudge(1),
+      Home: () => this.player.seek(0),
+      End: () => this.player.seek(this.player.steps),
+    }[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  }
+}

@@ -1,0 +1,45 @@
+"""Before the first visitor: compile what the first page needs, then take everything loaded out of the garbage collector."""
+
+import gc
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+
+from optimizers import OPTIMIZERS
+from simulation import default_scene
+from surfaces import SURFACES
+from ui.stage.blob import height_grid, stage_blob
+from ui.stage.routes import packed_asset
+
+
+def warm_up(*surfaces: str) -> None:
+    """Compile every optimizer on these surfaces, and their contours."""
+    for surface in surfaces:
+        scene = default_scene(surface, tuple(OPTIMIZERS))
+        stage_blob(scene)
+        height_grid(surface, dict(scene.surface_params), *SURFACES[surface].domain)
+
+
+def _freeze() -> None:
+    """What is loaded by now lives as long as the process, so the collector need not walk it at every turn."""
+    gc.collect()
+    gc.freeze()
+
+
+def _warm_up_rest() -> None:
+    warm_up(*(name for name in SURFACES if name != default_scene().surface))
+    _freeze()
+
+
+@asynccontextmanager
+async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
+    """Warm up for the opening page before the first visitor, and for the other surfaces while they look at it."""
+    await run_in_threadpool(packed_asset, "plotly.js")
+    await run_in_threadpool(warm_up, default_scene().surface)
+    _freeze()
+    rest = threading.Thread(target=_warm_up_rest, name="warm-up", daemon=True)
+    rest.start()
+    yield {}
