@@ -6,6 +6,8 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --prefer
 # An empty file, newer than the requirements when they are installed.
 RUNTIME := .venv/.runtime
 DEV := .venv/.dev
+# An environment whose Python is gone (moved, upgraded) is made again, and then nothing is installed in it.
+$(shell test -x $(BIN)/python || rm -f $(RUNTIME) $(DEV))
 
 .DEFAULT_GOAL := help
 .PHONY: help run test bench lint format clean

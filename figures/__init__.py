@@ -1,4 +1,4 @@
-"""How things look, whoever draws them: contour levels that fit a surface, colours and line styles that tell racers apart."""
+"""How things look, whoever draws them: levels that fit a surface, colours and dashes that tell racers apart."""
 
 from figures.levels import Levels, fit_levels
 from figures.palette import LineStyle, line_styles

@@ -12,7 +12,7 @@ from simulation import loss_grid
 from surfaces import Surface
 
 # Contours below this many decades under the highest value would crowd round the minimum.
-MOST_DECADES = 5.0
+MOST_DECADES = 6.5
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def fit_levels(surface: Surface, params: Mapping[str, Any]) -> Levels:
 def _log_levels(above: np.ndarray, floor: float) -> Levels:
     above = above[above > 0]
     high = math.log10(above.max())
-    low = max(math.log10(np.quantile(above, 0.002)), high - MOST_DECADES)
+    low = max(math.log10(np.quantile(above, 0.001)), high - MOST_DECADES)
     # A third, a quarter or a fifth of a decade: about 14 contours whatever the span.
     size = min((1 / 2, 1 / 3, 1 / 4, 1 / 5, 1 / 8), key=lambda step: abs((high - low) / step - 14))
     start, end = math.floor(low / size) * size, math.ceil(high / size) * size
@@ -69,7 +69,9 @@ def _linear_levels(loss: np.ndarray) -> Levels:
     size = _nice((high - low) / 14 or 1.0)
     start, end = math.floor(low / size) * size, math.ceil(high / size) * size
     every = max(1, round((end - start) / size / 5))
-    ticks = tuple((start + i * size, _spell(start + i * size)) for i in range(0, round((end - start) / size) + 1, every))
+    ticks = tuple(
+        (start + i * size, _spell(start + i * size)) for i in range(0, round((end - start) / size) + 1, every)
+    )
     return Levels("linear", 0.0, start, end, size, ticks)
 
 

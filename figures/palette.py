@@ -20,7 +20,7 @@ _COLOURS = (
     ("#b3202c", "#ff7d7d"),
     ("#3d4450", "#e3e6ee"),
 )
-_DASHES: tuple[tuple[int, ...], ...] = ((), (9, 3), (3, 3), (9, 3, 2, 3))
+_DASHES: tuple[tuple[int, ...], ...] = ((), (14, 4), (4, 3), (14, 4, 3, 4))
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,7 @@ adagrad = Optimizer(
     },
     lr_unit="stride",
     lr_factor=8.0,
+    tuned={"rosenbrock": {"lr": 0.3}},
     card=Card(
         paper="J. Duchi, E. Hazan, Y. Singer, Adaptive subgradient methods for online learning",
         year=2011,

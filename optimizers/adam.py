@@ -65,11 +65,14 @@ adam = Optimizer(
         "beta2": Knob("Second moment β₂", 0.0, 0.9999, hint="Share of the mean square kept each step."),
         "eps": Knob("ε", 1e-12, 1.0, "log", hint="Keeps the division finite on flat ground."),
         "eps_inside": Knob("ε inside the root", options=(False, True), hint="Some texts do; torch and Optax do not."),
-        "bias_correction": Knob("Bias correction", options=(False, True), hint="Without it the first steps are too long."),
+        "bias_correction": Knob(
+            "Bias correction", options=(False, True), hint="Without it the first steps are too long."
+        ),
         "weight_decay": Knob("Weight decay (L2)", 0.0, 1.0, hint="Added to the gradient, as in torch's Adam."),
     },
     lr_unit="stride",
     lr_factor=2.0,
+    tuned={"rosenbrock": {"lr": 0.05}},
     card=Card(
         paper="D. P. Kingma, J. Ba, Adam: a method for stochastic optimization",
         year=2015,

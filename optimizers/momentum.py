@@ -48,10 +48,13 @@ momentum = Optimizer(
     step=step,
     knobs={
         "beta": Knob("Momentum β", 0.0, 0.999, hint="Share of the velocity kept each step."),
-        "dampening": Knob("Dampening", 0.0, 0.999, hint="Share of the new gradient left out; β gives the weighted form."),
+        "dampening": Knob(
+            "Dampening", 0.0, 0.999, hint="Share of the new gradient left out; β gives the weighted form."
+        ),
     },
     lr_unit="gradient",
-    lr_factor=0.3,
+    lr_factor=0.15,
+    tuned={"rosenbrock": {"lr": 0.0004}, "beale": {"lr": 0.002}},
     card=Card(
         paper="B. T. Polyak, Some methods of speeding up the convergence of iteration methods",
         year=1964,

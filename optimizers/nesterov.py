@@ -46,7 +46,8 @@ nesterov = Optimizer(
     step=step,
     knobs={"beta": Knob("Momentum β", 0.0, 0.999, hint="Share of the velocity kept each step.")},
     lr_unit="gradient",
-    lr_factor=0.3,
+    lr_factor=0.15,
+    tuned={"rosenbrock": {"lr": 0.0004}, "beale": {"lr": 0.002}},
     card=Card(
         paper="Y. Nesterov, A method for solving the convex programming problem with convergence rate O(1/k²)",
         year=1983,

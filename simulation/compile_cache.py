@@ -23,7 +23,7 @@ def cache_folder() -> Path:
 
 def keep_compiled_programs() -> None:
     """Turn on JAX's persistent cache, unless the user has set one; without a writable folder, do without."""
-    if jax.config.jax_compilation_cache_dir:
+    if getattr(jax.config, "jax_compilation_cache_dir", None):
         return
     try:
         folder = cache_folder()

@@ -123,19 +123,25 @@ def _program(optimizer: Optimizer, surface: Surface, choices: tuple[tuple[str, A
     def run(starts, rates, steps, numbers, params, noise, seed):
         hyper = type(optimizer.hyper)(**numbers, **dict(choices))
         lanes = starts.shape[0]
-        keys = jax.random.split(jax.random.key(seed), lanes) if noisy else None
+        key = jax.random.key(seed)
 
         def value(point):
             return surface.value(point, params)
 
         def advance(t, lane, point, state, loss, diverged_at):
-            draw = noise * jax.random.normal(jax.random.fold_in(keys[lane], t), (2,), point.dtype) if noisy else None
+            draw = None
+            if noisy:
+                # By run and step alone: neither the padding nor the other racers change what a run meets.
+                its_own = jax.random.fold_in(jax.random.fold_in(key, lane), t)
+                draw = noise * jax.random.normal(its_own, (2,), point.dtype)
             oracle = SurfaceOracle(surface, params, draw)
             moved, remembered = optimizer.step(hyper, state, point, oracle, rates[t])
             moved_loss = value(moved)
             fine = jnp.isfinite(moved).all() & jnp.isfinite(moved_loss)
             alive = (diverged_at < 0) & fine
-            kept = jax.tree.map(lambda new, old: jnp.where(alive, new, old), (moved, remembered, moved_loss), (point, state, loss))
+            kept = jax.tree.map(
+                lambda new, old: jnp.where(alive, new, old), (moved, remembered, moved_loss), (point, state, loss)
+            )
             return *kept, jnp.where((diverged_at < 0) & ~fine, t + 1, diverged_at)
 
         # Lanes are the last axis everywhere, so that the vector units run along it.

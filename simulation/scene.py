@@ -1,8 +1,9 @@
 """A scene: a frozen description of everything that is simulated, and its run."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
+
+import numpy as np
 
 from catalogue import Knob
 from optimizers import OPTIMIZERS
@@ -37,10 +38,6 @@ class Racer:
     schedule: str = "constant"
     schedule_params: Settings = ()
 
-    def with_hyper(self, name: str, value: Any) -> "Racer":
-        """The same racer with one hyper-parameter changed."""
-        return replace(self, hyper=_put(self.hyper, name, value))
-
 
 @dataclass(frozen=True)
 class Scene:
@@ -54,18 +51,6 @@ class Scene:
     seed: int = 0
     noise: float = 0.0
 
-    def with_racer(self, place: int, racer: Racer) -> "Scene":
-        """The same scene with the racer at `place` replaced."""
-        return replace(self, racers=(*self.racers[:place], racer, *self.racers[place + 1 :]))
-
-    def with_surface_param(self, name: str, value: Any) -> "Scene":
-        """The same scene with one surface parameter changed."""
-        return replace(self, surface_params=_put(self.surface_params, name, value))
-
-
-def _put(settings: Settings, name: str, value: Any) -> Settings:
-    return tuple({**dict(settings), name: value}.items())
-
 
 def default_racer(optimizer: str, surface: str) -> Racer:
     """The optimizer with the settings that show it well on this surface."""
@@ -76,7 +61,9 @@ def default_racer(optimizer: str, surface: str) -> Racer:
     return Racer(optimizer, lr, tuple(method.with_hyper(tuned)._asdict().items()))
 
 
-def default_scene(surface: str = "himmelblau", optimizers: tuple[str, ...] = ("gd", "momentum", "adagrad", "adam")) -> Scene:
+def default_scene(
+    surface: str = "himmelblau", optimizers: tuple[str, ...] = ("gd", "momentum", "nesterov", "adam")
+) -> Scene:
     """The surface as it first appears: its own starts and steps, and the optimizers at their best on it."""
     ground = SURFACES[surface]
     return Scene(
@@ -135,14 +122,13 @@ def run_scene(scene: Scene, dtype: str = "float32") -> list[Trajectory]:
 
 def simulate_racer(scene: Scene, racer: Racer, dtype: str = "float32") -> Trajectory:
     """One racer's runs from all the scene's starts."""
-    hyper: Mapping[str, Any] = dict(racer.hyper)
     return simulate(
         scene.surface,
         racer.optimizer,
-        starts=scene.starts if scene.starts else [],
+        starts=np.reshape(scene.starts, (-1, 2)),
         steps=scene.steps,
         lr=racer.lr,
-        hyper=hyper,
+        hyper=dict(racer.hyper),
         schedule=racer.schedule,
         schedule_params=dict(racer.schedule_params),
         surface_params=dict(scene.surface_params),

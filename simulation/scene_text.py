@@ -158,7 +158,9 @@ class _Reader:
         if texts == ["none"]:
             return ()
         if len(texts) > MAX_RACERS:
-            self._say(f"the link has {len(texts):,} racers and {MAX_RACERS} run together; the first {MAX_RACERS} are kept")
+            self._say(
+                f"the link has {len(texts):,} racers and {MAX_RACERS} run together; the first {MAX_RACERS} are kept"
+            )
         read = [self._try(lambda: self._racer(text, surface), None, "it was left out") for text in texts[:MAX_RACERS]]  # noqa: B023
         kept = tuple(racer for racer in read if racer is not None)
         return kept or otherwise

@@ -1,7 +1,8 @@
 """Beale: flat plains, sharp peaks at the corners, one minimum in a long groove.
 
 Formula  (1.5 - x + x y)^2 + (2.25 - x + x y^2)^2 + (2.625 - x + x y^3)^2
-Source   E. M. L. Beale (1958), On an iterative method for finding a local minimum of a function of more than one variable.
+Source   E. M. L. Beale (1958), On an iterative method for finding a local minimum of a function of more than
+         one variable.
 Watch    The gradient spans six decades: a rate that is safe near the corner is a crawl in the groove.
 """
 

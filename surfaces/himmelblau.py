@@ -36,10 +36,10 @@ himmelblau = Surface(
     starts=((-0.5, -4.5), (4.5, 4.5)),
     minima=lambda params: MINIMA,
     f_min=lambda params: 0.0,
-    gradient_rate=0.01,
+    gradient_rate=0.006,
     stride=0.06,
     source="D. M. Himmelblau (1972)",
     latex=r"(x^2 + y - 11)^2 + (x + y^2 - 7)^2",
     levels="log",
-    steps=200,
+    steps=150,
 )

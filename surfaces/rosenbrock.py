@@ -33,8 +33,8 @@ rosenbrock = Surface(
     starts=((-1.5, 2.0),),
     minima=lambda params: [(params.a, params.a**2)],
     f_min=lambda params: 0.0,
-    gradient_rate=0.0012,
-    stride=0.02,
+    gradient_rate=0.0008,
+    stride=0.015,
     source="H. H. Rosenbrock (1960)",
     latex=r"(a - x)^2 + b\,(y - x^2)^2",
     knobs={
@@ -42,5 +42,5 @@ rosenbrock = Surface(
         "b": Knob("b", 1.0, 1000.0, "log", hint="How steep the walls of the valley are."),
     },
     levels="log",
-    steps=400,
+    steps=800,
 )

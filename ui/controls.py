@@ -1,9 +1,8 @@
 """The controls. Each shows a part of the scene and, when moved, puts a changed scene in its place."""
 
 import math
-from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import streamlit as st
@@ -56,8 +55,7 @@ def surface_settings() -> None:
     scene = session.current()
     ground = SURFACES[scene.surface]
     for name, value in scene.surface_params:
-        change: Change = lambda scene, value, name=name: scene.with_surface_param(name, value)  # noqa: E731
-        _knob(f"{scene.surface}.{name}", ground.knobs[name], value, change)
+        _knob(f"{scene.surface}.{name}", ground.knobs[name], value, partial(edits.set_surface_param, name))
     if ground.note:
         st.caption(ground.note)
 
@@ -65,31 +63,40 @@ def surface_settings() -> None:
 def race_settings() -> None:
     """Steps, noise and seed."""
     scene = session.current()
-    _number_only("Steps", STEPS, scene.steps, lambda scene, value: replace(scene, steps=value))
-    with st.expander("Gradient noise"):
-        _number_only("Deviation", NOISE, scene.noise, lambda scene, value: replace(scene, noise=value))
-        _number_only("Seed", SEED, scene.seed, lambda scene, value: replace(scene, seed=value))
+    _number_only("Steps", STEPS, scene.steps, partial(edits.set_field, "steps"))
+    with st.expander("Gradient noise", type="compact"):
+        _number_only("Deviation", NOISE, scene.noise, partial(edits.set_field, "noise"))
+        _number_only("Seed", SEED, scene.seed, partial(edits.set_field, "seed"))
 
 
 def racer_settings(dark: bool) -> None:
     """For each racer its learning rate, and its other settings behind one click."""
     scene = session.current()
-    rows = zip(scene.racers, racer_titles(scene), line_styles(scene), strict=True)
-    for place, (racer, title, style) in enumerate(rows):
-        key = f"{scene.surface}.{place}.{racer.optimizer}"
+    rows = zip(edits.named_racers(scene), racer_titles(scene), line_styles(scene), strict=True)
+    for (who, racer), title, style in rows:
+        key = f"{scene.surface}.{who[0]}.{who[1]}"
         colour = style.dark if dark else style.light
-        with st.container(key=f"racer-{place}", gap="xsmall"):
-            st.markdown(f':color[**●**]{{foreground="{colour}"}} **{title}**')
-            _rate(key, place, racer, scene)
-            method = OPTIMIZERS[racer.optimizer]
-            with st.expander(_changed(racer, scene.surface)):
-                for name, value in racer.hyper:
-                    change: Change = lambda scene, value, place=place, name=name: scene.with_racer(  # noqa: E731
-                        place, scene.racers[place].with_hyper(name, value)
-                    )
-                    _knob(f"{key}.{name}", method.knobs[name], value, change)
-                _schedule(key, place, racer)
-                st.caption(f"{method.card.idea} {method.card.paper} ({method.card.year}).")
+        with st.container(key=f"racer-{who[0]}-{who[1]}", gap="xxsmall"):
+            _rate(key, who, racer, scene, f':color[**●**]{{foreground="{colour}"}} **{title}** rate')
+            _more_settings(key, who, racer, scene)
+
+
+def _rate(key: str, who: edits.Who, racer: Racer, scene: Scene, label: str) -> None:
+    """The learning rate, two factors of ten either way of the one that suits this surface."""
+    usual = default_racer(racer.optimizer, scene.surface).lr
+    whole = replace(OPTIMIZERS[racer.optimizer].lr_knob, label=label)
+    near = replace(whole, low=max(whole.low, usual / 100), high=min(whole.high, usual * 100))
+    _knob(f"{key}.lr", whole, racer.lr, partial(edits.set_rate, who), shown=near)
+
+
+def _more_settings(key: str, who: edits.Who, racer: Racer, scene: Scene) -> None:
+    """Hyper-parameters and schedule, and what the optimizer is."""
+    method = OPTIMIZERS[racer.optimizer]
+    with st.expander(_changed(racer, scene.surface), type="compact", key=f"{key}.more"):
+        for name, value in racer.hyper:
+            _knob(f"{key}.{name}", method.knobs[name], value, partial(edits.set_hyper, who, name))
+        _schedule(key, who, racer)
+        st.caption(f"{method.card.idea} {method.card.watch} {method.card.paper} ({method.card.year}).")
 
 
 def _changed(racer: Racer, surface: str) -> str:
@@ -108,46 +115,33 @@ def _spell(value: Any) -> str:
     return f"{value:g}" if isinstance(value, int | float) else str(value)
 
 
-def _rate(key: str, place: int, racer: Racer, scene: Scene) -> None:
-    """The learning rate, two factors of ten either way of the one that suits this surface."""
-    usual = default_racer(racer.optimizer, scene.surface).lr
-    whole = OPTIMIZERS[racer.optimizer].lr_knob
-    near = replace(whole, low=max(whole.low, usual / 100), high=min(whole.high, usual * 100))
-    change: Change = lambda scene, value: scene.with_racer(place, replace(scene.racers[place], lr=value))  # noqa: E731
-    _knob(f"{key}.lr", whole, racer.lr, change, shown=near)
-
-
-def _schedule(key: str, place: int, racer: Racer) -> None:
+def _schedule(key: str, who: edits.Who, racer: Racer) -> None:
+    """How the rate changes over the run, and the schedule's own parameters."""
     st.selectbox(
         "Rate over the run",
         list(SCHEDULES),
         format_func=lambda name: SCHEDULES[name].title,
         key=session.show(f"{key}.schedule", racer.schedule),
         on_change=session.on_change,
-        args=(
-            f"{key}.schedule",
-            lambda scene, name: scene.with_racer(place, edits.choose_schedule(scene.racers[place], name)),
-        ),
+        args=(f"{key}.schedule", partial(edits.set_schedule, who)),
     )
-    plan = SCHEDULES[racer.schedule]
-    values: Mapping[str, Any] = plan.with_params(dict(racer.schedule_params))._asdict()
-    for name, knob in plan.knobs.items():
-
-        def change(scene: Scene, value: Any, name: str = name) -> Scene:
-            old = scene.racers[place]
-            params = tuple({**values, name: value}.items())
-            return scene.with_racer(place, replace(old, schedule_params=params))
-
-        _knob(f"{key}.{racer.schedule}.{name}", knob, values[name], change)
+    knobs = SCHEDULES[racer.schedule].knobs
+    for name, value in racer.schedule_params:
+        change = partial(edits.set_schedule_param, who, name)
+        _knob(f"{key}.{racer.schedule}.{name}", knobs[name], value, change)
 
 
 def _knob(key: str, knob: Knob, value: Any, change: Change, shown: Knob | None = None) -> None:
     """One setting: a toggle, a menu, or a slider beside a typed number. `shown` narrows the slider alone."""
     if knob.options == (False, True):
-        st.toggle(knob.label, key=session.show(key, value), help=knob.hint, on_change=session.on_change, args=(key, change))
+        st.toggle(
+            knob.label, key=session.show(key, value), help=knob.hint, on_change=session.on_change, args=(key, change)
+        )
         return
     if knob.options:
-        st.selectbox(knob.label, knob.options, key=session.show(key, value), on_change=session.on_change, args=(key, change))
+        st.selectbox(
+            knob.label, knob.options, key=session.show(key, value), on_change=session.on_change, args=(key, change)
+        )
         return
     left, right = st.columns([3, 2], vertical_alignment="bottom", gap="small")
     with left:
@@ -174,7 +168,9 @@ def _slider(key: str, knob: Knob, value: float, change: Change) -> None:
         st.select_slider(knob.label, stops, format_func="{:g}".format, key=session.show(key, nearest), **common)
     else:
         inside = min(max(float(value), knob.low), knob.high)
-        st.slider(knob.label, knob.low, knob.high, step=_step(knob), format="%.4g", key=session.show(key, inside), **common)
+        st.slider(
+            knob.label, knob.low, knob.high, step=_step(knob), format="%.4g", key=session.show(key, inside), **common
+        )
 
 
 def _step(knob: Knob) -> float:

@@ -1,14 +1,18 @@
 """What a person can do to a scene, as pure functions: scene in, scene out."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from optimizers import OPTIMIZERS
 from schedules import SCHEDULES
 from simulation import Racer, Scene, SceneError, default_racer, default_scene
-from simulation.scene import check_start, most_starts
+from simulation.scene import Settings, check_start, most_starts
+
+# A racer's optimizer, and which of its copies it is.
+Who = tuple[str, int]
 
 
 def choose_surface(scene: Scene, surface: str, remembered: Mapping[str, Scene]) -> Scene:
@@ -29,9 +33,58 @@ def choose_optimizers(scene: Scene, names: Iterable[str]) -> Scene:
     return replace(scene, racers=tuple(racers))
 
 
-def choose_schedule(racer: Racer, schedule: str) -> Racer:
-    """The racer with another schedule at its default parameters."""
-    return replace(racer, schedule=schedule, schedule_params=tuple(SCHEDULES[schedule].params._asdict().items()))
+def change_racer(scene: Scene, who: Who, change: Callable[[Racer], Racer]) -> Scene:
+    """The scene with one racer changed; the same scene if that racer has left the race meanwhile."""
+    racers = tuple(change(racer) if named == who else racer for named, racer in named_racers(scene))
+    return replace(scene, racers=racers)
+
+
+def named_racers(scene: Scene) -> list[tuple[Who, Racer]]:
+    """Each racer with a name that stays its own while others come and go."""
+    copies: Counter[str] = Counter()
+    named = []
+    for racer in scene.racers:
+        named.append(((racer.optimizer, copies[racer.optimizer]), racer))
+        copies[racer.optimizer] += 1
+    return named
+
+
+def set_rate(who: Who, scene: Scene, lr: float) -> Scene:
+    """Another learning rate for one racer."""
+    return change_racer(scene, who, lambda racer: replace(racer, lr=lr))
+
+
+def set_hyper(who: Who, name: str, scene: Scene, value: Any) -> Scene:
+    """Another value of one hyper-parameter of one racer."""
+    return change_racer(scene, who, lambda racer: replace(racer, hyper=put(racer.hyper, name, value)))
+
+
+def set_schedule(who: Who, scene: Scene, schedule: str) -> Scene:
+    """Another schedule for one racer, at its default parameters."""
+    params = tuple(SCHEDULES[schedule].params._asdict().items())
+    return change_racer(scene, who, lambda racer: replace(racer, schedule=schedule, schedule_params=params))
+
+
+def set_schedule_param(who: Who, name: str, scene: Scene, value: Any) -> Scene:
+    """Another value of one parameter of one racer's schedule."""
+    return change_racer(
+        scene, who, lambda racer: replace(racer, schedule_params=put(racer.schedule_params, name, value))
+    )
+
+
+def set_surface_param(name: str, scene: Scene, value: Any) -> Scene:
+    """Another value of one parameter of the surface."""
+    return replace(scene, surface_params=put(scene.surface_params, name, value))
+
+
+def set_field(name: str, scene: Scene, value: Any) -> Scene:
+    """Another number of steps, seed or noise."""
+    return replace(scene, **{name: value})
+
+
+def put(settings: Settings, name: str, value: Any) -> Settings:
+    """The settings with one of them changed, in the same order."""
+    return tuple({**dict(settings), name: value}.items())
 
 
 def reset_settings(scene: Scene) -> Scene:
@@ -58,8 +111,8 @@ def place_starts(scene: Scene, edit: Any) -> tuple[Scene, list[str]]:
             problems.append(f"{str(fault)[0].upper()}{str(fault)[1:]}; it was left out.")
     if len(given) > most:
         problems.append(
-            f"With {len(scene.racers)} racers and {scene.steps} steps at most {most:,} starts fit; the rest were left out. "
-            "Remove racers or steps to have more."
+            f"With {len(scene.racers)} racers and {scene.steps} steps at most {most:,} starts fit; "
+            "the rest were left out. Remove racers or steps to have more."
         )
     return replace(scene, starts=tuple(starts)), problems[:3]
 

@@ -4,6 +4,7 @@
 socket has it on.
 """
 
+import logging
 import os
 import socket
 import sys
@@ -12,14 +13,29 @@ from typing import Any
 import uvicorn
 
 
+class _Server(uvicorn.Server):
+    """Says where the page is once it can be opened, not before."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start listening, then print the address."""
+        await super().startup(sockets)
+        if self.started:
+            host = "127.0.0.1" if self.config.host in ("0.0.0.0", "::") else self.config.host
+            print(
+                f"\n  Optimizers in Motion is running: http://{host}:{self.config.port}  (stop with Ctrl+C)\n",
+                flush=True,
+            )
+
+
 def serve(app: Any) -> None:
     """Serve on HOST (default 127.0.0.1) and PORT (default 8501) until interrupted; exit 1 with a sentence if taken."""
     host = os.environ.get("HOST", "127.0.0.1")
     port = _port(os.environ.get("PORT", "8501"))
     _leave_if_taken(host, port)
-    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
-    print(f"\n  Optimizers in Motion is starting on http://{shown}:{port}  (stop with Ctrl+C)\n", flush=True)
-    uvicorn.run(app, host=host, port=port, log_level="warning")
+    # Streamlit turns uvicorn's log of every request on again; a page asks for some hundred files.
+    for name in ("uvicorn.access", "uvicorn.error"):
+        logging.getLogger(name).addFilter(lambda record: record.levelno >= logging.WARNING)
+    _Server(uvicorn.Config(app, host=host, port=port, access_log=False)).run()
 
 
 def _port(text: str) -> int:

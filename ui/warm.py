@@ -1,4 +1,4 @@
-"""Before the first visitor: compile what the first page needs, then take everything loaded out of the garbage collector."""
+"""Before the first visitor: compile what the first page needs, and spare the garbage collector what stays."""
 
 import gc
 import threading

@@ -56,7 +56,9 @@ def _head(scene: Scene, runs: list[Trajectory]) -> dict[str, Any]:
                 "dash": style.dash,
                 "divergedAt": run.diverged_at.tolist(),
             }
-            for racer, title, style, run in zip(scene.racers, racer_titles(scene), line_styles(scene), runs, strict=True)
+            for racer, title, style, run in zip(
+                scene.racers, racer_titles(scene), line_styles(scene), runs, strict=True
+            )
         ],
     }
 
@@ -73,7 +75,13 @@ def _surface(scene: Scene) -> dict[str, Any]:
         "minima": ground.minima(params),
         "floor": ground.f_min(params),
         "equalAspect": ground.equal_aspect,
-        "levels": {"kind": levels.kind, "start": levels.start, "end": levels.end, "size": levels.size, "ticks": levels.ticks},
+        "levels": {
+            "kind": levels.kind,
+            "start": levels.start,
+            "end": levels.end,
+            "size": levels.size,
+            "ticks": levels.ticks,
+        },
     }
 
 
@@ -86,7 +94,9 @@ def racer_titles(scene: Scene) -> list[str]:
     ]
 
 
-def height_grid(surface: str, params: dict[str, Any], x_range: tuple[float, float], y_range: tuple[float, float]) -> np.ndarray:
+def height_grid(
+    surface: str, params: dict[str, Any], x_range: tuple[float, float], y_range: tuple[float, float]
+) -> np.ndarray:
     """Contour heights over a rectangle, (160, 160) little-endian float32, row 0 at the lower edge."""
     ground = SURFACES[surface]
     loss = loss_grid(ground, params, x_range, y_range)

@@ -75,6 +75,7 @@ export class MapChart {
   async create() {
     this.layout = this.makeLayout();
     this.setRanges(this.home());
+    this.size = this.hostSize();
     await this.Plotly.newPlot(this.host, [], this.layout, CONFIG);
     const host = /** @type {any} */ (this.host);
     host.on("plotly_relayouting", () => this.listener.viewChanged());
@@ -145,12 +146,16 @@ export class MapChart {
     this.Plotly.relayout(this.host, { "xaxis.range": x, "yaxis.range": y });
   }
 
+  hostSize() {
+    return `${this.host.clientWidth} ${this.host.clientHeight}`;
+  }
+
   async resize() {
     if (!this.layout || !this.host.clientWidth) return;
     const view = this.view();
     const { clientWidth: width, clientHeight: height } = this.host;
-    if (this.size === `${width} ${height}`) return;
-    this.size = `${width} ${height}`;
+    if (this.size === this.hostSize()) return;
+    this.size = this.hostSize();
     const wasHome = this.atHome(view);
     Object.assign(this.layout.margin, this.makeLayout().margin);
     this.Plotly.relayout(this.host, { width, height, margin: this.layout.margin });

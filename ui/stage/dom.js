@@ -43,6 +43,6 @@ export function spell(value, digits = 4) {
     const [mantissa, exponent] = value.toExponential(Math.max(digits - 2, 1)).split("e");
     return `${mantissa}e${Number(exponent)}`.replace("-", "\u2212").replace("e-", "e\u2212");
   }
-  const places = size === 0 ? digits - 1 : Math.max(digits - 1 - Math.max(Math.floor(Math.log10(size)), 0), 0);
+  const places = size === 0 ? 0 : Math.max(digits - 1 - Math.floor(Math.log10(size)), 0);
   return value.toFixed(places).replace("-", "\u2212");
 }

@@ -119,22 +119,22 @@ export class Handles {
 
   /** A press and release on the map at the same place adds a start; anything else is Plotly's. */
   listenForClicks() {
-    /** @type {PointerEvent | null} */
-    let down = null;
-    this.host.addEventListener("pointerdown", (event) => {
-      down = event.button === 0 && event.isPrimary ? event : null;
-    }, true);
-    this.host.addEventListener("pointerup", (event) => {
-      if (!down || !event.isPrimary || this.dragging || !this.view) return;
-      const still = Math.hypot(event.clientX - down.clientX, event.clientY - down.clientY) < STILL;
-      const onHandle = event.composedPath().some((element) => this.buttons.includes(/** @type {any} */ (element)));
+    this.host.addEventListener("pointerdown", (down) => {
+      if (down.button !== 0 || !down.isPrimary || !this.view) return;
+      if (down.composedPath().some((element) => this.buttons.includes(/** @type {any} */ (element)))) return;
       const box = this.host.getBoundingClientRect();
-      const [px, py] = [event.clientX - box.left - this.view.left, event.clientY - box.top - this.view.top];
-      const inside = px >= 0 && py >= 0 && px <= this.view.width && py <= this.view.height;
-      down = null;
-      if (!still || onHandle || !inside) return;
-      const start = this.rounded(this.view.fromX(px), this.view.fromY(py));
-      this.listener.changed([...this.starts, start], "add", this.starts.length);
+      const [px, py] = [down.clientX - box.left - this.view.left, down.clientY - box.top - this.view.top];
+      if (px < 0 || py < 0 || px > this.view.width || py > this.view.height) return;
+      // While a button is down Plotly covers the page, so the release is caught at the window.
+      const release = (/** @type {PointerEvent} */ up) => {
+        window.removeEventListener("pointerup", release, true);
+        window.removeEventListener("pointercancel", release, true);
+        const still = Math.hypot(up.clientX - down.clientX, up.clientY - down.clientY) < STILL;
+        if (up.type !== "pointerup" || !up.isPrimary || !still) return;
+        this.listener.changed([...this.starts, this.rounded(this.view.fromX(px), this.view.fromY(py))], "add", this.starts.length);
+      };
+      window.addEventListener("pointerup", release, true);
+      window.addEventListener("pointercancel", release, true);
     }, true);
   }
 }

@@ -1,13 +1,17 @@
-// Plotly.js, served by the app itself from the installed plotly package.
+// Plotly.js, served by the app itself from the installed plotly package. The document's head has begun to load it.
 
 /** @type {Promise<any>} */
 export const plotly = new Promise((resolve, reject) => {
   if (window.Plotly) return resolve(window.Plotly);
-  const script = document.createElement("script");
-  script.src = new URL("plotly.js", import.meta.url).href;
-  script.onload = () => resolve(window.Plotly);
-  script.onerror = () => reject(new Error("Plotly.js did not arrive"));
-  document.head.append(script);
+  const src = new URL("plotly.js", import.meta.url).href;
+  let script = [...document.scripts].find((element) => element.src === src);
+  if (!script) {
+    script = document.createElement("script");
+    script.src = src;
+    document.head.append(script);
+  }
+  script.addEventListener("load", () => resolve(window.Plotly));
+  script.addEventListener("error", () => reject(new Error("Plotly.js did not arrive")));
 });
 
 export const CONFIG = {

@@ -50,6 +50,11 @@ def _version() -> str:
 ASSET_VERSION = _version()
 
 
+def module_names() -> list[str]:
+    """The stage's own modules."""
+    return [name for name in _asset_files() if name.endswith(".js") and name != "plotly.js"]
+
+
 @lru_cache(maxsize=64)
 def packed_asset(name: str) -> bytes | None:
     """An asset, gzipped once; None if there is no such asset."""

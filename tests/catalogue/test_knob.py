@@ -1,0 +1,77 @@
+"""A knob takes what lies in its range, and says in words what it takes when something else comes."""
+
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+
+from catalogue import Knob, KnobError, UnknownName, check_settings, is_choice
+
+
+class Defaults(NamedTuple):
+    rate: float = 0.5
+    flag: bool = False
+    word: str = "plain"
+
+
+KNOBS = {
+    "rate": Knob("Rate", 0.1, 2.0),
+    "flag": Knob("Flag", options=(False, True)),
+    "word": Knob("Word", options=("plain", "fancy")),
+}
+
+
+@pytest.mark.parametrize("value", [0.1, 0.5, 2.0, 1, np.float32(0.25), np.float64(2.0), np.int64(1)])
+def test_a_number_in_the_range_is_taken_as_a_float(value):
+    taken = KNOBS["rate"].check("rate", value)
+    assert type(taken) is float
+    assert taken == float(value)
+
+
+@pytest.mark.parametrize("value", [0.0999, 2.0001, -1, float("nan"), float("inf"), float("-inf")])
+def test_a_number_outside_is_refused_with_the_range_in_words(value):
+    with pytest.raises(KnobError, match=r"^rate must lie between 0\.1 and 2, not "):
+        KNOBS["rate"].check("rate", value)
+
+
+@pytest.mark.parametrize("value", [True, False, "0.5", ""])
+def test_a_flag_or_a_text_is_not_a_number(value):
+    with pytest.raises(KnobError, match=r"^rate must be a number, not "):
+        KNOBS["rate"].check("rate", value)
+
+
+@pytest.mark.parametrize("value", [True, False])
+def test_a_flag_is_taken_as_it_is(value):
+    assert KNOBS["flag"].check("flag", value) is value
+
+
+@pytest.mark.parametrize("value", [0, 1, 1.0, "true", "", None])
+def test_what_only_resembles_a_flag_is_refused(value):
+    with pytest.raises(KnobError, match=r"^flag must be one of false, true, not "):
+        KNOBS["flag"].check("flag", value)
+
+
+def test_a_word_must_be_one_of_the_options():
+    assert KNOBS["word"].check("word", "fancy") == "fancy"
+    with pytest.raises(KnobError, match=r"^word must be one of plain, fancy, not 'other'$"):
+        KNOBS["word"].check("word", "other")
+
+
+@pytest.mark.parametrize(("default", "choice"), [(True, True), (False, True), ("word", True), (0, False), (0.5, False)])
+def test_flags_and_words_are_choices_and_numbers_are_not(default, choice):
+    assert is_choice(default) is choice
+
+
+def test_settings_are_put_into_the_defaults():
+    assert check_settings(Defaults(), KNOBS, {"rate": 1, "flag": True}, "thing") == Defaults(1.0, True, "plain")
+    assert check_settings(Defaults(), KNOBS, {}, "thing") == Defaults()
+
+
+def test_an_unknown_setting_is_named_with_the_closest_known_one():
+    with pytest.raises(UnknownName, match=r"^unknown setting of thing `rates`; did you mean `rate`\?$"):
+        check_settings(Defaults(), KNOBS, {"rates": 1}, "thing")
+
+
+def test_a_wrong_setting_is_named_with_its_owner():
+    with pytest.raises(KnobError, match=r"^rate of thing must lie between"):
+        check_settings(Defaults(), KNOBS, {"rate": 3}, "thing")

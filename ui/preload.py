@@ -1,0 +1,47 @@
+"""The stage's scripts begin to load with the document itself, while Streamlit is still starting in the browser."""
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ui.stage.routes import ASSET_VERSION, module_names
+
+
+def _tags() -> bytes:
+    folder = f"stage/{ASSET_VERSION}"
+    modules = "".join(f'<link rel="modulepreload" href="./{folder}/{name}">' for name in module_names())
+    return f'<script async src="./{folder}/plotly.js"></script>{modules}</head>'.encode()
+
+
+class PreloadStage:
+    """ASGI middleware: adds the stage's scripts to the head of Streamlit's page, and touches nothing else."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.tags = _tags()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; of an HTML answer to GET, hold the body back until it is whole and add the tags."""
+        if scope["type"] != "http" or scope["method"] != "GET" or scope["path"] != "/":
+            await self.app(scope, receive, send)
+            return
+        start: Message = {}
+        body = b""
+
+        async def add_tags(message: Message) -> None:
+            nonlocal start, body
+            if message["type"] == "http.response.start":
+                start = message
+                return
+            if message["type"] != "http.response.body":
+                await send(message)
+                return
+            body += message.get("body", b"")
+            if message.get("more_body"):
+                return
+            if "text/html" in Headers(raw=start["headers"]).get("content-type", ""):
+                body = body.replace(b"</head>", self.tags, 1)
+                MutableHeaders(raw=start["headers"])["content-length"] = str(len(body))
+            await send(start)
+            await send({"type": "http.response.body", "body": body})
+
+        await self.app(scope, receive, add_tags)
