@@ -15,7 +15,7 @@ def counted_compilations() -> Iterator[list[str]]:
     """The list grows by one name for each step of a compilation, as long as the context is open."""
     seen: list[str] = []
 
-    def listen(event: str, duration: float, **details: object) -> None:
+    def listen(event: str, duration_secs: float, **details: str | int) -> None:
         if event.startswith(COMPILING):
             seen.append(event)
 

@@ -92,7 +92,11 @@ def _rate(key: str, who: edits.Who, racer: Racer, scene: Scene, label: str) -> N
 def _more_settings(key: str, who: edits.Who, racer: Racer, scene: Scene) -> None:
     """Hyper-parameters and schedule, and what the optimizer is."""
     method = OPTIMIZERS[racer.optimizer]
-    with st.expander(_changed(racer, scene.surface), type="compact", key=f"{key}.more"):
+    more = st.expander(_changed(racer, scene.surface), type="compact", key=f"{key}.more", on_change="rerun")
+    # Controls that nobody sees would still travel with every rerun.
+    if not more.open:
+        return
+    with more:
         for name, value in racer.hyper:
             _knob(f"{key}.{name}", method.knobs[name], value, partial(edits.set_hyper, who, name))
         _schedule(key, who, racer)

@@ -58,9 +58,8 @@ def largest_relative_error(ours, theirs):
 def test_an_optimizer_follows_the_formula_of_its_paper(name, hyper, ground, schedule):
     ours, theirs = paths(name, hyper, ground, schedule)
     assert largest_relative_error(ours, theirs) < 1e-9
-    # The path must have gone somewhere, and stayed stable, for that to mean anything.
-    reach = np.abs(theirs - theirs[0]).max()
-    assert 0.05 < reach < 10
+    # A path that stays where it began would agree with anything.
+    assert np.abs(theirs - theirs[0]).max() > 0.01
 
 
 def test_every_optimizer_has_a_formula_by_hand():
@@ -83,7 +82,7 @@ def heavy_ball_with_rate_outside(grad, x, rates, beta=0.9, dampening=0.0):
 
 
 def momentum_with_first_buffer_undamped(grad, x, rates, beta=0.9, dampening=0.0):
-    v = rates[0] * grad(x) / (1 - dampening)
+    v = rates[0] * grad(x)
     for lr in rates[1:]:
         x = x - v
         yield x
@@ -93,7 +92,6 @@ def momentum_with_first_buffer_undamped(grad, x, rates, beta=0.9, dampening=0.0)
 
 def nesterov_without_looking_ahead(grad, x, rates, beta=0.9):
     yield from FORMULAS["momentum"](grad, x, rates, beta)
-
 
 
 def eps_on_the_other_side(name):
@@ -127,5 +125,5 @@ ERRORS = {
 @pytest.mark.parametrize("error", ERRORS)
 def test_a_deliberate_error_is_far_outside_the_tolerance(error):
     name, hyper, wrong = ERRORS[error]
-    ours, theirs = paths(name, hyper, "rosenbrock", "decaying rate", wrong)
-    assert largest_relative_error(ours, theirs) > 1e-3
+    ours, theirs = paths(name, hyper, "saddle", "decaying rate", wrong)
+    assert largest_relative_error(ours, theirs) > 1e-2

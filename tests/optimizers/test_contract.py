@@ -1,0 +1,134 @@
+"""What every optimizer of the registry promises to the controls, the links and the engine."""
+
+import numpy as np
+import pytest
+
+from catalogue import Knob, is_choice
+from optimizers import OPTIMIZERS
+from simulation import default_racer, default_scene, run_scene, simulate
+from surfaces import SURFACES
+
+# Beside a hill, on the valley's floor, and exactly on the minimum, where the gradient vanishes.
+STARTS = [(-1.5, 2.0), (0.5, 0.25), (1.0, 1.0)]
+EVERY_OPTIMIZER = pytest.mark.parametrize("optimizer", OPTIMIZERS.values(), ids=OPTIMIZERS)
+
+
+def ends(knob: Knob):
+    return knob.options or (knob.low, knob.high)
+
+
+EVERY_END = [
+    pytest.param(name, {key: value}, id=f"{name}:{key}={value}")
+    for name, optimizer in OPTIMIZERS.items()
+    for key, knob in optimizer.knobs.items()
+    for value in ends(knob)
+]
+
+
+@EVERY_OPTIMIZER
+def test_there_is_one_knob_for_each_setting_and_no_other(optimizer):
+    assert list(optimizer.knobs) == list(optimizer.hyper._fields)
+
+
+@EVERY_OPTIMIZER
+def test_the_defaults_lie_within_their_knobs(optimizer):
+    assert optimizer.with_hyper(optimizer.hyper._asdict()) == optimizer.hyper
+
+
+@EVERY_OPTIMIZER
+def test_choices_have_options_and_numbers_have_a_range(optimizer):
+    for name, default in optimizer.hyper._asdict().items():
+        knob = optimizer.knobs[name]
+        assert bool(knob.options) == is_choice(default)
+        if not knob.options:
+            assert knob.low < knob.high
+            assert knob.low > 0 or knob.scale == "linear"
+
+
+@EVERY_OPTIMIZER
+def test_every_knob_says_what_it_is_and_what_it_does(optimizer):
+    for knob in optimizer.knobs.values():
+        assert knob.label
+        assert knob.hint.endswith(".")
+    labels = [knob.label for knob in optimizer.knobs.values()]
+    assert len(set(labels)) == len(labels)
+
+
+@EVERY_OPTIMIZER
+def test_the_card_names_the_paper_its_year_and_the_update(optimizer):
+    card = optimizer.card
+    assert len(card.paper) > 20
+    assert 1800 < card.year < 2100
+    assert card.idea.endswith(".")
+    assert card.watch.endswith(".")
+    assert r"\leftarrow" in card.latex
+    assert card.latex.count("{") == card.latex.count("}")
+
+
+@EVERY_OPTIMIZER
+def test_the_docstring_says_where_it_comes_from_and_what_to_watch(optimizer):
+    text = __import__(f"optimizers.{optimizer.name}", fromlist=["step"]).__doc__ or ""
+    for part in ("Paper ", "Update ", "Symbols ", "Watch ", "Differs "):
+        assert f"\n{part}" in text
+    assert str(optimizer.card.year) in text
+
+
+@EVERY_OPTIMIZER
+def test_tuned_settings_are_for_known_surfaces_and_within_their_knobs(optimizer):
+    for surface, tuned in optimizer.tuned.items():
+        assert surface in SURFACES
+        numbers = dict(tuned)
+        optimizer.lr_knob.check("lr", numbers.pop("lr", 1.0))
+        optimizer.with_hyper(numbers)
+
+
+@EVERY_OPTIMIZER
+def test_the_unit_of_the_rate_is_known_and_its_factor_positive(optimizer):
+    assert optimizer.lr_unit in ("gradient", "stride")
+    assert optimizer.lr_factor > 0
+
+
+@pytest.mark.parametrize("surface", SURFACES)
+@EVERY_OPTIMIZER
+def test_the_default_rate_lies_within_its_knob(optimizer, surface):
+    racer = default_racer(optimizer.name, surface)
+    assert optimizer.lr_knob.check("lr", racer.lr) == racer.lr
+    assert dict(racer.hyper).keys() == optimizer.hyper._asdict().keys()
+
+
+@pytest.mark.parametrize("noise", [0.0, 1.0], ids=["exact gradients", "noisy gradients"])
+@pytest.mark.parametrize(("name", "hyper"), EVERY_END)
+def test_every_setting_runs_at_both_ends_of_its_range(name, hyper, noise):
+    run = simulate("rosenbrock", name, STARTS, steps=64, lr=0.01, hyper=hyper, noise=noise)
+    assert run.points.shape == (3, 65, 2)
+    assert np.isfinite(run.points).all()
+    assert np.isfinite(run.values).all()
+    np.testing.assert_array_equal(run.points[:, 0], np.array(STARTS, np.float32))
+
+
+@pytest.mark.parametrize("end", ["low", "high"])
+@EVERY_OPTIMIZER
+def test_the_rate_runs_at_both_ends_of_its_range(optimizer, end):
+    lr = getattr(optimizer.lr_knob, end)
+    run = simulate("rosenbrock", optimizer.name, STARTS, steps=64, lr=lr)
+    assert np.isfinite(run.points).all()
+    assert np.isfinite(run.values).all()
+
+
+@pytest.mark.parametrize("surface", SURFACES)
+@EVERY_OPTIMIZER
+def test_the_first_picture_is_neither_a_disaster_nor_a_line_that_does_not_move(optimizer, surface):
+    ground = SURFACES[surface]
+    (run,) = run_scene(default_scene(surface, (optimizer.name,)))
+    assert (run.diverged_at == -1).all()
+    length = np.linalg.norm(np.diff(run.points, axis=1), axis=-1).sum(axis=1)
+    width = max(high - low for low, high in ground.domain)
+    assert (length > 0.1 * width).all()
+    floor = ground.f_min(ground.params)
+    if floor is None:
+        assert (run.values[:, -1] < run.values[:, 0] - 1).all()
+        return
+    assert (run.values[:, -1] - floor < 0.5 * (run.values[:, 0] - floor)).all()
+    for axis, (low, high) in enumerate(ground.domain):
+        assert (run.points[..., axis] >= low).all()
+        assert (run.points[..., axis] <= high).all()
