@@ -1,5 +1,6 @@
 """The page: surface and optimizers on top, the stage below, every other setting in the sidebar."""
 
+import re
 from pathlib import Path
 
 import streamlit as st
@@ -42,6 +43,11 @@ def top_bar() -> None:
         controls.choose_optimizers()
 
 
+def plain(text: str) -> str:
+    """The text with every sign escaped that Markdown might read: it may hold what a stranger put into a link."""
+    return re.sub(r"([^\w\s])", r"\\\1", text)
+
+
 def page() -> None:
     """Draw the page for the visitor's scene."""
     st.set_page_config(page_title="Optimizers in Motion", page_icon=str(FOLDER / "icon.png"), layout="wide")
@@ -50,7 +56,7 @@ def page() -> None:
     dark = st.context.theme.type == "dark"
     top_bar()
     for problem in st.session_state["problems"]:
-        st.warning(problem)
+        st.warning(plain(problem))
     scene: Scene = session.current()
     mount_stage(stage_blob(scene, st.session_state["echo"]), take_edit)
     sidebar(dark)

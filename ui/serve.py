@@ -13,6 +13,10 @@ from typing import Any
 import uvicorn
 
 
+# Bytes. Beyond uvicorn's own 64 KiB the browser would show nothing but its error page.
+LONGEST_LINK = 2**20
+
+
 class _Server(uvicorn.Server):
     """Says where the page is once it can be opened, not before."""
 
@@ -35,7 +39,9 @@ def serve(app: Any) -> None:
     # Streamlit turns uvicorn's log of every request on again; a page asks for some hundred files.
     for name in ("uvicorn.access", "uvicorn.error"):
         logging.getLogger(name).addFilter(lambda record: record.levelno >= logging.WARNING)
-    _Server(uvicorn.Config(app, host=host, port=port, access_log=False)).run()
+    _Server(
+        uvicorn.Config(app, host=host, port=port, access_log=False, h11_max_incomplete_event_size=LONGEST_LINK)
+    ).run()
 
 
 def _port(text: str) -> int:

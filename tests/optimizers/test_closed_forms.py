@@ -26,10 +26,9 @@ SLOPE = np.array([3.0, -0.5])
 
 def run(optimizer, lr, surface=None, **settings):
     """The path from START in float64."""
-    where = {"surface": surface} if surface is not None else BOWL
-    return simulate(
-        **where, optimizer=optimizer, starts=[START], steps=STEPS, lr=lr, dtype="float64", **settings
-    ).points[0]
+    where: dict[str, Any] = {"surface": surface} if surface is not None else BOWL
+    settings = {"starts": START[None], "steps": STEPS, "lr": lr, "dtype": "float64", **settings}
+    return simulate(optimizer=optimizer, **where, **settings).points[0]
 
 
 def along_axes(points):

@@ -27,7 +27,7 @@ def torch_exponential(lr, gamma, steps):
 
 
 def torch_cosine(lr, t_max, eta_min, steps):
-    """CosineAnnealingLR's recurrence, from rate to rate; where it would divide zero by zero it takes the closed form."""
+    """CosineAnnealingLR's recurrence, from rate to rate; from the bottom of the wave it climbs by the closed form."""
     rates = [lr]
     for t in range(1, steps):
         if (t - 1 - t_max) % (2 * t_max) == 0:

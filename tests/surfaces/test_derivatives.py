@@ -1,6 +1,7 @@
 """Value, gradient and Hessian of every surface equal SymPy's, at random points, to 1e-10."""
 
 import jax
+import jax.numpy as jnp
 import numpy as np
 import pytest
 import sympy
@@ -30,10 +31,13 @@ def random_points(name, count=POINTS):
 
 def exactly(expression, xs, ys):
     """The expression at every point, worked out with 40 digits."""
-    digits = [
-        expression.evalf(40, subs={x: sympy.Rational(p), y: sympy.Rational(q)}) for p, q in zip(xs, ys, strict=True)
-    ]
+    points = zip(xs, ys, strict=True)
+    digits = [expression.evalf(40, subs={x: sympy.Rational(p), y: sympy.Rational(q)}) for p, q in points]
     return np.array(digits, dtype=np.float64)
+
+
+def close(actual, expected):
+    np.testing.assert_allclose(np.asarray(actual), expected, rtol=1e-10, atol=1e-10)
 
 
 def test_every_surface_has_an_exact_formula():
@@ -44,7 +48,7 @@ def test_every_surface_has_an_exact_formula():
 def test_value_equals_sympy(name, params):
     xs, ys = random_points(name)
     expected = exactly(FORMULAS[name](**params), xs, ys)
-    np.testing.assert_allclose(SURFACES[name](xs, ys, **params), expected, rtol=1e-10, atol=1e-10)
+    close(SURFACES[name](xs, ys, **params), expected)
 
 
 @EVERY_SURFACE
@@ -52,7 +56,7 @@ def test_gradient_equals_sympy(name, params):
     xs, ys = random_points(name)
     formula = FORMULAS[name](**params)
     for ours, variable in zip(SURFACES[name].grad(xs, ys, **params), (x, y), strict=True):
-        np.testing.assert_allclose(ours, exactly(sympy.diff(formula, variable), xs, ys), rtol=1e-10, atol=1e-10)
+        close(ours, exactly(sympy.diff(formula, variable), xs, ys))
 
 
 @EVERY_SURFACE
@@ -60,24 +64,22 @@ def test_the_oracle_gives_sympys_value_gradient_and_hessian(name, params):
     ground, formula = SURFACES[name], FORMULAS[name](**params)
     oracle = SurfaceOracle(ground, ground.with_params(params))
     xs, ys = random_points(name, 12)
+    slopes = [sympy.diff(formula, a) for a in (x, y)]
+    bends = [[sympy.diff(formula, a, b) for b in (x, y)] for a in (x, y)]
     with jax.enable_x64(True):
-        for p in np.stack([xs, ys], axis=-1):
-            at = ([p[0]], [p[1]])
-            close = {"rtol": 1e-10, "atol": 1e-10}
-            hessian = [[exactly(sympy.diff(formula, a, b), *at)[0] for b in (x, y)] for a in (x, y)]
-            np.testing.assert_allclose(oracle.value(p), exactly(formula, *at)[0], **close)
-            np.testing.assert_allclose(
-                oracle.grad(p), [exactly(sympy.diff(formula, a), *at)[0] for a in (x, y)], **close
-            )
-            np.testing.assert_allclose(oracle.hessian(p), hessian, **close)
+        for px, py in zip(xs, ys, strict=True):
+            p, at = jnp.array([px, py]), ([px], [py])
+            close(oracle.value(p), exactly(formula, *at)[0])
+            close(oracle.grad(p), [exactly(slope, *at)[0] for slope in slopes])
+            close(oracle.hessian(p), [[exactly(bend, *at)[0] for bend in row] for row in bends])
 
 
 def test_noise_is_added_to_the_gradient_and_to_nothing_else():
     ground = SURFACES["rosenbrock"]
-    noise, p = np.array([0.25, -3.0]), np.array([-1.5, 2.0])
     with jax.enable_x64(True):
+        noise, p = jnp.array([0.25, -3.0]), jnp.array([-1.5, 2.0])
         exact, noisy = (SurfaceOracle(ground, ground.params, draw) for draw in (None, noise))
-        np.testing.assert_allclose(noisy.grad(p) - exact.grad(p), noise, rtol=1e-12)
+        close(noisy.grad(p) - exact.grad(p), [0.25, -3.0])
         np.testing.assert_array_equal(noisy.value(p), exact.value(p))
         np.testing.assert_array_equal(noisy.hessian(p), exact.hessian(p))
 

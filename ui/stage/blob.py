@@ -16,6 +16,9 @@ from optimizers import OPTIMIZERS
 from simulation import Scene, Trajectory, loss_grid, run_scene, write_scene
 from surfaces import SURFACES
 
+# Points of the contour grid along each side: enough for the narrowest of the valleys.
+GRID = 200
+
 
 @lru_cache(maxsize=32)
 def _parts(scene: Scene) -> tuple[dict[str, Any], bytes]:
@@ -97,7 +100,7 @@ def racer_titles(scene: Scene) -> list[str]:
 def height_grid(
     surface: str, params: dict[str, Any], x_range: tuple[float, float], y_range: tuple[float, float]
 ) -> np.ndarray:
-    """Contour heights over a rectangle, (160, 160) little-endian float32, row 0 at the lower edge."""
+    """Contour heights over a rectangle, (GRID, GRID) little-endian float32, row 0 at the lower edge."""
     ground = SURFACES[surface]
-    loss = loss_grid(ground, params, x_range, y_range)
+    loss = loss_grid(ground, params, x_range, y_range, shape=(GRID, GRID))
     return fit_levels(ground, params).heights(loss).astype("<f4")

@@ -21,8 +21,6 @@ import { CONFIG, baseLayout, dashName } from "./plot.js";
 const APRON = 0.12;
 /** After a move of the view, milliseconds of rest before its contours are fetched. */
 const REST = 60;
-/** From so many path points on, the faint paths are drawn by WebGL. */
-const GL_POINTS = 40000;
 
 export class MapChart {
   /**
@@ -55,7 +53,7 @@ export class MapChart {
     this.theme = theme;
     if (first) await this.create();
     const paths = this.pathTraces();
-    const kinds = paths.map((trace) => `${trace.type}${trace.line.color}${trace.line.dash}`).join();
+    const kinds = paths.map((trace) => `${trace.line.color} ${trace.line.dash} ${trace.line.width}`).join();
     if (moved) {
       this.setRanges(this.home());
       this.grid = null;
@@ -71,16 +69,20 @@ export class MapChart {
   }
 
   /**
-   * New points for starts and paths, all else as it is. Of Plotly's ways this is the one that leaves the contours
-   * alone, which cost three times as much as the paths; WebGL traces do not know it.
+   * New points for starts and paths, all else as it is. Of Plotly's ways `animate` is the one that does not draw the
+   * contours again, which cost three times as much as the paths.
    */
-  renew(fresh) {
+  async renew(fresh) {
     const traces = fresh.map((_, i) => i + 2);
     const data = fresh.map(({ x, y }) => ({ x, y }));
-    if (fresh.some((trace) => trace.type === "scattergl")) {
-      return this.Plotly.restyle(this.host, { x: data.map(({ x }) => x), y: data.map(({ y }) => y) }, traces);
-    }
-    return this.Plotly.animate(this.host, { data, traces }, { mode: "immediate", frame: { duration: 0, redraw: false }, transition: { duration: 0 } });
+    // It takes the layer of the traces that it does not draw out of the page, so that is put back before anyone sees it.
+    const layer = this.host.querySelector(".contourlayer");
+    const plot = layer?.parentElement;
+    const keep = new MutationObserver(() => layer?.isConnected || plot?.prepend(/** @type {Element} */ (layer)));
+    if (plot) keep.observe(plot, { childList: true });
+    const how = { mode: "immediate", frame: { duration: 0, redraw: false }, transition: { duration: 0 } };
+    await this.Plotly.animate(this.host, { data, traces }, how);
+    keep.disconnect();
   }
 
   async create() {
@@ -234,7 +236,7 @@ export class MapChart {
       mode: "markers",
       x: this.race.starts.map(([x]) => x),
       y: this.race.starts.map(([, y]) => y),
-      marker: { symbol: "circle", size: this.race.starts.length > 30 ? 5 : 13, color: theme.dark ? "#0b1020" : "#ffffff", line: { width: 2, color: theme.text } },
+      marker: { symbol: "circle", size: this.race.starts.length > 40 ? 5 : 13, color: theme.dark ? "#0b1020" : "#ffffff", line: { width: 2, color: theme.text } },
       hoverinfo: "skip",
     };
   }
@@ -245,7 +247,6 @@ export class MapChart {
     const theme = /** @type {import("./theme.js").Theme} */ (this.theme);
     const [runs, rows] = [race.starts.length, race.steps + 1];
     const many = runs * race.racers.length > 60;
-    const type = runs * rows * race.racers.length > GL_POINTS ? "scattergl" : "scatter";
     return race.racers.map((racer) => {
       const x = new Float64Array(runs * (rows + 1)).fill(NaN);
       const y = new Float64Array(runs * (rows + 1)).fill(NaN);
@@ -256,11 +257,11 @@ export class MapChart {
         }
       }
       return {
-        type,
+        type: "scatter",
         mode: "lines",
         x,
         y,
-        line: { color: theme.dark ? racer.dark : racer.light, width: many ? 0.8 : 1.5, dash: type === "scatter" ? dashName(racer.dash) : "solid" },
+        line: { color: theme.dark ? racer.dark : racer.light, width: many ? 0.8 : 1.5, dash: dashName(racer.dash) },
         opacity: many ? 0.3 : 0.55,
         connectgaps: false,
         hoverinfo: "none",

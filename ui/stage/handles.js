@@ -5,8 +5,9 @@ import { make, spell } from "./dom.js";
 
 /** Pixels that a press may wander and still be a click. */
 const STILL = 5;
-/** Beyond so many starts they are points of the chart only. */
-const MOST_HANDLES = 60;
+/** Beyond so many starts they are small points of the chart; the hand still finds them within REACH pixels. */
+const MOST_HANDLES = 40;
+const REACH = 9;
 
 export class Handles {
   /**
@@ -34,7 +35,7 @@ export class Handles {
   lay(starts, view) {
     this.starts = starts;
     this.view = view;
-    const shown = Math.min(starts.length, MOST_HANDLES);
+    const shown = starts.length > MOST_HANDLES ? 0 : starts.length;
     while (this.buttons.length > shown) this.buttons.pop()?.remove();
     while (this.buttons.length < shown) this.buttons.push(this.makeButton(this.buttons.length));
     Object.assign(this.layer.style, { left: `${view.left}px`, top: `${view.top}px`, width: `${view.width}px`, height: `${view.height}px` });
@@ -55,7 +56,19 @@ export class Handles {
     return button;
   }
 
-  /** @param {PointerEvent} event */
+  /** The start within reach of a pixel, or -1. */
+  nearest(px, py) {
+    const away = this.starts.map(([x, y]) => Math.hypot(this.view.toX(x) - px, this.view.toY(y) - py));
+    const least = Math.min(...away);
+    return least <= REACH ? away.indexOf(least) : -1;
+  }
+
+  /**
+   * A start is pressed: follow it until it is let go. A press that did not wander removes it.
+   * @param {PointerEvent} event
+   * @param {HTMLElement} button  what takes the pointer meanwhile
+   * @param {number} which
+   */
   press(event, button, which) {
     if (event.button !== 0) return;
     event.preventDefault();
@@ -125,6 +138,8 @@ export class Handles {
       const box = this.host.getBoundingClientRect();
       const [px, py] = [down.clientX - box.left - this.view.left, down.clientY - box.top - this.view.top];
       if (px < 0 || py < 0 || px > this.view.width || py > this.view.height) return;
+      const near = this.buttons.length ? -1 : this.nearest(px, py);
+      if (near >= 0) return this.press(down, this.host, near);
       // While a button is down Plotly covers the page, so the release is caught at the window.
       const release = (/** @type {PointerEvent} */ up) => {
         window.removeEventListener("pointerup", release, true);

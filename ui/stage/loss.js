@@ -52,13 +52,13 @@ export class LossChart {
     const base = baseLayout(theme);
     return {
       ...base,
-      margin: { l: 48, r: 10, t: 6, b: 30 },
+      margin: { l: 48, r: 12, t: 6, b: 24 },
       width: this.host.clientWidth,
       height: this.host.clientHeight,
       dragmode: false,
       font: { ...base.font, size: 11 },
-      xaxis: { ...base.xaxis, range: [0, Math.max(race.steps, 1)], fixedrange: true, title: { text: "step", standoff: 2, font: { size: 11, color: theme.faint } } },
-      yaxis: { ...base.yaxis, fixedrange: true, nticks: 6, ...(log ? { type: "log", exponentformat: "power", dtick: undefined, range: logRange(traces) } : { range: linearRange(race, traces) }) },
+      xaxis: { ...base.xaxis, range: [0, Math.max(race.steps, 1)], fixedrange: true },
+      yaxis: { ...base.yaxis, fixedrange: true, nticks: 6, ...(log ? { type: "log", exponentformat: "power", ...decades(logRange(traces)) } : { range: linearRange(race, traces) }) },
       hoverlabel: { font: { size: 11 } },
     };
   }
@@ -90,6 +90,11 @@ function logRange(traces) {
   const begin = Math.max(...traces.map((trace) => Math.log10(trace.y[0])));
   const low = least(losses);
   return [low - 0.3, Math.max(Math.min(most(losses), begin + 3), low + 1) + 0.2];
+}
+
+/** A tick for each power of ten, or for every second, third, ... where there are many. */
+function decades(range) {
+  return { range, dtick: Math.max(1, Math.ceil((range[1] - range[0]) / 6)) };
 }
 
 /** No further than three times what the map itself shows. */

@@ -85,7 +85,7 @@ async def paths(request: Request) -> Response:
 
 
 async def contour(request: Request) -> Response:
-    """Contour heights for a rectangle: ?surface=...&x0=&x1=&y0=&y1= -> (160, 160) float32."""
+    """Contour heights for a rectangle: ?surface=...&x0=&x1=&y0=&y1= -> (GRID, GRID) float32."""
     query = request.query_params
     scene, problems = read_scene([("surface", query.get("surface", ""))])
     try:

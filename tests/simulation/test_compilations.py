@@ -1,0 +1,116 @@
+"""Moving anything numeric compiles nothing: sliders stay quick because of this, so it is counted."""
+
+import numpy as np
+import pytest
+
+from catalogue import is_choice
+from optimizers import OPTIMIZERS
+from simulation import simulate
+from surfaces import SURFACES
+from tests.compilations import counted_compilations
+
+STARTS = [(-1.5, 2.0), (0.5, 0.5)]
+EVERY_OPTIMIZER = pytest.mark.parametrize("optimizer", OPTIMIZERS)
+
+
+def go(optimizer, starts=STARTS, steps=100, surface="rosenbrock", **settings):
+    return simulate(surface, optimizer, starts, steps=steps, **{"lr": 0.001, **settings})
+
+
+def other_numbers(knobs, defaults):
+    """Each number at the ends and in the middle of its range, one at a time, as Python and as NumPy numbers."""
+    for name, knob in knobs.items():
+        if not is_choice(getattr(defaults, name)):
+            middle = (knob.low + knob.high) / 2
+            for value in (knob.low, knob.high, middle, np.float64(knob.high), np.float32(middle)):
+                yield {name: value}
+
+
+@EVERY_OPTIMIZER
+def test_moving_the_rate_or_any_hyper_parameter_compiles_nothing(optimizer):
+    go(optimizer)
+    method = OPTIMIZERS[optimizer]
+    moved = list(other_numbers(method.knobs, method.hyper))
+    with counted_compilations() as seen:
+        for lr in (1e-6, 0.01, 1, np.float32(0.5)):
+            go(optimizer, lr=lr)
+        for hyper in moved:
+            go(optimizer, hyper=hyper)
+    assert seen == []
+
+
+@EVERY_OPTIMIZER
+def test_moving_starts_and_steps_within_a_bucket_compiles_nothing(optimizer):
+    go(optimizer)
+    with counted_compilations() as seen:
+        for starts in ([(0.0, 0.0)], [(1, 2)], np.zeros((0, 2)), np.ones((32, 2)), np.ones((7, 2), np.float32)):
+            go(optimizer, starts=starts)
+        for steps in (65, 99, 128):
+            go(optimizer, steps=steps)
+    assert seen == []
+
+
+@EVERY_OPTIMIZER
+def test_moving_noise_and_seed_compiles_nothing(optimizer):
+    go(optimizer, noise=1.0)
+    with counted_compilations() as seen:
+        for noise in (1e-9, 0.5, 2, 100.0):
+            go(optimizer, noise=noise)
+        for seed in (1, 2**31 - 1):
+            go(optimizer, noise=1.0, seed=seed)
+    assert seen == []
+
+
+@EVERY_OPTIMIZER
+def test_another_schedule_compiles_nothing(optimizer):
+    go(optimizer)
+    with counted_compilations() as seen:
+        go(optimizer, schedule="cosine", schedule_params={"eta_min": 0.001})
+        go(optimizer, schedule="exponential", schedule_params={"gamma": 0.9})
+    assert seen == []
+
+
+@pytest.mark.parametrize("surface", [name for name, ground in SURFACES.items() if ground.knobs])
+def test_moving_a_parameter_of_the_surface_compiles_nothing(surface):
+    go("gd", surface=surface)
+    moved = list(other_numbers(SURFACES[surface].knobs, SURFACES[surface].params))
+    with counted_compilations() as seen:
+        for params in moved:
+            go("gd", surface=surface, surface_params=params)
+    assert seen == []
+    assert len(moved) >= 10
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_going_to_and_fro_between_types_compiles_nothing(dtype):
+    go("adam", dtype="float32")
+    go("adam", dtype="float64")
+    with counted_compilations() as seen:
+        go("adam", dtype=dtype, lr=0.003)
+        go("adam", dtype="float32", lr=0.004)
+        go("adam", dtype=dtype, hyper={"beta1": 0.5})
+    assert seen == []
+
+
+def compilations(change):
+    """How many parts of compilations there are when an optimizer that nothing else uses is run with this change."""
+    fresh = OPTIMIZERS["adam"]
+    go(fresh)
+    with counted_compilations() as seen:
+        go(fresh, **change)
+    return len(seen)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"hyper": {"bias_correction": False, "eps_inside": True}, "steps": 600},
+        {"steps": 2000},
+        {"starts": np.ones((300, 2))},
+        {"noise": 1.0, "steps": 1100},
+    ],
+    ids=["a choice", "many more steps", "many more starts", "noise at all"],
+)
+def test_the_counter_does_count(change):
+    assert compilations(change) > 0
+    assert compilations(change) == 0
