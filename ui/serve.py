@@ -24,7 +24,7 @@ class _Server(uvicorn.Server):
         """Start listening, then print the address."""
         await super().startup(sockets)
         if self.started:
-            host = "127.0.0.1" if self.config.host in ("0.0.0.0", "::") else self.config.host
+            host = _address_for_others() if self.config.host in ("0.0.0.0", "::") else self.config.host
             print(
                 f"\n  Optimizers in Motion is running: http://{host}:{self.config.port}  (stop with Ctrl+C)\n",
                 flush=True,
@@ -42,6 +42,16 @@ def serve(app: Any) -> None:
     _Server(
         uvicorn.Config(app, host=host, port=port, access_log=False, h11_max_incomplete_event_size=LONGEST_LINK)
     ).run()
+
+
+def _address_for_others() -> str:
+    """This machine's address on its network. Connecting a datagram socket only looks up the route and sends nothing."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+            return str(probe.getsockname()[0])
+        except OSError:
+            return "127.0.0.1"
 
 
 def _port(text: str) -> int:

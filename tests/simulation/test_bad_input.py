@@ -73,3 +73,28 @@ def test_a_negative_number_of_steps_or_a_negative_noise_is_refused(wrong):
 def test_another_type_of_number_is_refused(dtype):
     with pytest.raises(ValueError, match='dtype must be "float32" or "float64", not '):
         simulate(**{**GOOD, "dtype": dtype})
+
+
+@pytest.mark.xfail(reason="NumPy's OverflowError comes through, which is no ValueError")
+@pytest.mark.parametrize("seed", [-1, 2**32])
+def test_a_seed_out_of_range_is_refused(seed):
+    with pytest.raises(ValueError, match="seed"):
+        simulate(**{**GOOD, "seed": seed})
+
+
+@pytest.mark.xfail(reason="AttributeError: 'float' object has no attribute 'bit_length'")
+def test_a_broken_number_of_steps_is_refused():
+    with pytest.raises(ValueError, match="steps"):
+        simulate(**{**GOOD, "steps": 2.5})
+
+
+@pytest.mark.xfail(reason="a noise of nan runs without noise, silently")
+def test_a_noise_that_is_no_number_is_refused():
+    with pytest.raises(ValueError, match="noise"):
+        simulate(**{**GOOD, "noise": float("nan")})
+
+
+@pytest.mark.xfail(reason="TypeError: float() argument must be a string or a real number, not 'NoneType'")
+def test_a_setting_that_is_no_number_at_all_is_refused():
+    with pytest.raises(KnobError, match="beta1 of adam must be a number"):
+        simulate(**{**GOOD, "hyper": {"beta1": None}})
