@@ -1,4 +1,4 @@
-"""Made-up scenes: any that is allowed, built from the registries, so that a new entry is covered without a word here."""
+"""Made-up scenes: any that is allowed, built from the registries, so that a new entry is covered without a word."""
 
 from typing import Any
 

@@ -9,7 +9,7 @@ from simulation import simulate
 
 GOOD: dict[str, Any] = {"surface": "rosenbrock", "optimizer": "adam", "starts": [(-1.5, 2.0)], "steps": 10}
 
-UNKNOWN = {
+UNKNOWN: dict[str, dict[str, Any]] = {
     "unknown surface `rosenbrok`; did you mean `rosenbrock`?": {"surface": "rosenbrok"},
     "unknown optimizer `adm`; did you mean `adam`?": {"optimizer": "adm"},
     "unknown schedule `cosin`; did you mean `cosine`?": {"schedule": "cosin"},
@@ -17,7 +17,7 @@ UNKNOWN = {
     "unknown setting of rosenbrock `zzz`; known: a, b": {"surface_params": {"zzz": 1}},
     "unknown setting of constant `gamma`; it takes none": {"schedule_params": {"gamma": 0.9}},
 }
-OUT_OF_RANGE = {
+OUT_OF_RANGE: dict[str, dict[str, Any]] = {
     "beta1 of adam must lie between 0 and 0.999, not 1": {"hyper": {"beta1": 1}},
     "eps of adam must lie between 1e-12 and 1, not nan": {"hyper": {"eps": float("nan")}},
     "eps_inside of adam must be one of false, true, not 'yes'": {"hyper": {"eps_inside": "yes"}},

@@ -2,20 +2,28 @@
 
 import sys
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
-import jax
 import pytest
 
 from simulation.compile_cache import cache_folder, keep_compiled_programs
 
 
+class Settings(dict[str, Any]):
+    """Takes the place of JAX's own settings, which other tests need as they are."""
+
+    jax_compilation_cache_dir: str | None = None
+
+    def update(self, name: str, value: Any) -> None:  # type: ignore[override]
+        self[name] = value
+
+
 @pytest.fixture
 def jax_settings(monkeypatch):
-    """What the function sets, in place of JAX's own settings."""
-    made: dict[str, object] = {}
-    monkeypatch.setattr(jax.config, "update", made.__setitem__)
-    monkeypatch.setattr("simulation.compile_cache.getattr", lambda *_: None, raising=False)
-    return made
+    settings = Settings()
+    monkeypatch.setattr("simulation.compile_cache.jax", SimpleNamespace(config=settings))
+    return settings
 
 
 def test_on_linux_the_folder_follows_xdg(monkeypatch, tmp_path):
@@ -54,7 +62,9 @@ def test_without_a_writable_folder_it_says_so_and_goes_on(monkeypatch, tmp_path,
     assert "Compiled programs are not kept between starts" in caplog.text
 
 
-def test_a_folder_that_the_user_has_set_is_left_alone(monkeypatch):
-    monkeypatch.setattr("simulation.compile_cache.getattr", lambda *_: "a folder of the user's", raising=False)
-    monkeypatch.setattr("simulation.compile_cache.cache_folder", lambda: pytest.fail("another folder was looked for"))
+def test_a_folder_that_the_user_has_set_is_left_alone(monkeypatch, tmp_path, jax_settings):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    jax_settings.jax_compilation_cache_dir = "a folder of the user's"
     keep_compiled_programs()
+    assert jax_settings == {}
+    assert list(tmp_path.iterdir()) == []

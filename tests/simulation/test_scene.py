@@ -1,6 +1,7 @@
 """Scenes: the default ones can be run, and what cannot be run is refused with the limit in words."""
 
 from dataclasses import FrozenInstanceError, replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -74,7 +75,7 @@ def test_a_racers_schedule_and_the_scenes_noise_are_run():
     decaying = replace(scene.racers[0], schedule="exponential", schedule_params=(("gamma", 0.9),))
     run = simulate_racer(scene, decaying, "float64")
     assert run.rates[1] == pytest.approx(0.9 * scene.racers[0].lr)
-    plan = {"schedule": "exponential", "schedule_params": {"gamma": 0.9}}
+    plan: dict[str, Any] = {"schedule": "exponential", "schedule_params": {"gamma": 0.9}}
     lr = scene.racers[0].lr
     expected = simulate("rosenbrock", "gd", scene.starts, 60, lr, noise=1.0, seed=4, dtype="float64", **plan)
     np.testing.assert_array_equal(run.points, expected.points)
@@ -100,7 +101,7 @@ def test_the_largest_scene_keeps_within_the_limits(racers, steps):
 
 
 ADAM = SCENE.racers[1]
-REFUSED = {
+REFUSED: dict[str, tuple[type[Exception], dict[str, Any]]] = {
     "unknown surface `moon`": (UnknownName, {"surface": "moon"}),
     "unknown optimizer `magic`": (UnknownName, {"racers": (Racer("magic", 0.1),)}),
     "unknown schedule `linear`": (UnknownName, {"racers": (replace(ADAM, schedule="linear"),)}),

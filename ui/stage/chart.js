@@ -17,6 +17,8 @@ import { CONFIG, baseLayout, dashName } from "./plot.js";
  * @property {[number, number]} yRange
  */
 
+/** @typedef {[[number, number], [number, number]]} Ranges  x and y, each from low to high */
+
 /** Contours reach this share of the view beyond each edge, so that panning does not uncover blank ground at once. */
 const APRON = 0.12;
 /** After a move of the view, milliseconds of rest before its contours are fetched. */
@@ -36,6 +38,10 @@ export class MapChart {
     this.grid = null;
     this.wanted = 0;
     this.traces = "";
+    /** @type {Ranges} */
+    this.homeRanges = [[0, 1], [0, 1]];
+    /** @type {any} */
+    this.layout = undefined;
     new ResizeObserver(() => this.resize()).observe(host);
   }
 
@@ -55,7 +61,7 @@ export class MapChart {
     const paths = this.pathTraces();
     const kinds = paths.map((trace) => `${trace.line.color} ${trace.line.dash} ${trace.line.width}`).join();
     if (moved) {
-      this.setRanges(this.home());
+      this.setHome();
       this.grid = null;
     }
     if (moved || recoloured || resurfaced || kinds !== this.traces) {
@@ -87,7 +93,7 @@ export class MapChart {
 
   async create() {
     this.layout = this.makeLayout();
-    this.setRanges(this.home());
+    this.setHome();
     this.size = this.hostSize();
     await this.Plotly.newPlot(this.host, [], this.layout, CONFIG);
     const host = /** @type {any} */ (this.host);
@@ -114,7 +120,10 @@ export class MapChart {
     };
   }
 
-  /** The whole domain; where the aspect is equal, widened to fill the plot area. */
+  /**
+   * The whole domain; where the aspect is equal, widened to fill the plot area.
+   * @returns {Ranges}
+   */
   home() {
     const [[x0, x1], [y0, y1]] = this.race.surface.domain;
     const margin = this.layout.margin;
@@ -122,11 +131,15 @@ export class MapChart {
     const height = Math.max(this.host.clientHeight - margin.t - margin.b, 50);
     if (!this.race.surface.equalAspect) return [[x0, x1], [y0, y1]];
     const scale = Math.max((x1 - x0) / width, (y1 - y0) / height);
+    /** @returns {[number, number]} */
     const around = (low, high, pixels) => [(low + high - scale * pixels) / 2, (low + high + scale * pixels) / 2];
     return [around(x0, x1, width), around(y0, y1, height)];
   }
 
-  setRanges([x, y]) {
+  /** Show the whole map with the next drawing. */
+  setHome() {
+    this.homeRanges = this.home();
+    const [x, y] = this.homeRanges;
     this.layout.xaxis.range = [...x];
     this.layout.yaxis.range = [...y];
   }
@@ -143,8 +156,8 @@ export class MapChart {
       toY: (y) => yaxis.l2p(y),
       fromX: (pixel) => xaxis.p2l(pixel),
       fromY: (pixel) => yaxis.p2l(pixel),
-      xRange: [...xaxis.range],
-      yRange: [...yaxis.range],
+      xRange: xaxis.range,
+      yRange: yaxis.range,
     };
   }
 
@@ -155,7 +168,8 @@ export class MapChart {
   zoom(factor) {
     const view = this.view();
     const scaled = ([low, high]) => [(low + high - (high - low) * factor) / 2, (low + high + (high - low) * factor) / 2];
-    const [x, y] = factor ? [scaled(view.xRange), scaled(view.yRange)] : this.home();
+    if (!factor) this.homeRanges = this.home();
+    const [x, y] = factor ? [scaled(view.xRange), scaled(view.yRange)] : this.homeRanges;
     this.Plotly.relayout(this.host, { "xaxis.range": x, "yaxis.range": y });
   }
 
@@ -181,7 +195,7 @@ export class MapChart {
   }
 
   atHome(view) {
-    const [x, y] = this.ranges ?? [view.xRange, view.yRange];
+    const [x, y] = this.homeRanges;
     const close = ([a, b], [c, d]) => Math.abs(a - c) + Math.abs(b - d) < 1e-6 * Math.abs(b - a);
     return close(x, view.xRange) && close(y, view.yRange);
   }

@@ -114,7 +114,6 @@ export class Handles {
   put(which, x, y, how) {
     const starts = [...this.starts];
     starts[which] = this.rounded(x, y);
-    this.lay(starts, this.view);
     this.listener.changed(starts, how, which);
   }
 

@@ -35,7 +35,8 @@ export class Stage {
     this.tell = () => {};
     this.sent = 0;
     this.focus = 0;
-    this.refused = "";
+    /** @type {[number, number][] | undefined} */
+    this.pending = undefined;
     this.player = new Player((change) => this.onPlayer(change));
     this.live = new Live((race) => this.show(race), (message) => this.say(message));
     this.build();
@@ -121,7 +122,8 @@ export class Stage {
   receive(bytes) {
     const race = decode(bytes);
     if (race.echo < this.sent || this.handles?.dragging) return;
-    if (race.echo >= this.sent) this.live.cancel();
+    this.live.cancel();
+    this.pending = undefined;
     this.show(race);
     if (this.known && race.tag !== this.known) history.replaceState(history.state, "", `?${race.query}`);
     this.known = race.tag;
@@ -176,7 +178,7 @@ export class Stage {
     const view = this.chart.view();
     this.trails.lay(this.race, view, this.theme);
     this.trails.redraw(this.player.step);
-    if (!this.handles.dragging) this.handles.lay(this.race.starts, view);
+    this.handles.lay(this.pending ?? this.race.starts, view);
   }
 
   onPlayer(change) {
@@ -196,8 +198,9 @@ export class Stage {
   edit(starts, how, which) {
     this.setFocus(which);
     this.justAdded = how === "add";
-    const view = this.chart.view();
-    if (how !== "drag") this.handles.lay(starts, view);
+    // Until Python has answered, the hand's starts are the true ones: paths still on their way know fewer.
+    this.pending = starts;
+    this.handles.lay(starts, this.chart.view());
     this.live.request(withStarts(this.race.query, starts));
     if (how === "drag") return;
     this.sent = Math.max(Date.now(), this.sent + 1);

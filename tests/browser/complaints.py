@@ -1,0 +1,37 @@
+"""What a browser has to complain about while a page is used: errors, warnings, failures, requests to strangers."""
+
+from urllib.parse import urlsplit
+
+from playwright.sync_api import ConsoleMessage, Page, Request
+
+
+class Complaints:
+    """Listens to a page and keeps a sentence for each complaint."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.host = urlsplit(address).netloc
+        self.sentences: list[str] = []
+        page.on("console", self._console)
+        page.on("pageerror", lambda fault: self._say(f"uncaught error: {fault}"))
+        page.on("crash", lambda _: self._say("the page crashed"))
+        page.on("requestfailed", self._failed)
+        page.on("request", lambda request: self._stranger(request.url))
+        page.on("websocket", lambda websocket: self._stranger(websocket.url))
+
+    def _say(self, sentence: str) -> None:
+        self.sentences.append(sentence)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self._say(f"console {message.type}: {message.text} ({message.location.get('url', '')})")
+
+    def _failed(self, request: Request) -> None:
+        # The stage gives up a request for paths on purpose once Python's own scene has arrived.
+        if request.failure == "net::ERR_ABORTED" and urlsplit(request.url).path == "/stage/paths":
+            return
+        self._say(f"request failed: {request.method} {request.url} ({request.failure})")
+
+    def _stranger(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in ("data", "blob") and parts.netloc != self.host:
+            self._say(f"request to another host: {url}")
