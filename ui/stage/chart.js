@@ -58,6 +58,7 @@ export class MapChart {
     this.race = race;
     this.theme = theme;
     if (first) await this.create();
+    else if (recoloured) this.recolour();
     const paths = this.pathTraces();
     const kinds = paths.map((trace) => `${trace.line.color} ${trace.line.dash} ${trace.line.width}`).join();
     if (moved) {
@@ -104,6 +105,14 @@ export class MapChart {
     });
     host.on("plotly_hover", (event) => this.listener.hovered(this.hit(event.points[0]), event.event));
     host.on("plotly_unhover", () => this.listener.hovered(null, null));
+  }
+
+  /** The axes in the theme's colours with the next drawing; the view stays. */
+  recolour() {
+    const { xRange, yRange } = this.view();
+    this.layout = this.makeLayout();
+    this.layout.xaxis.range = [...xRange];
+    this.layout.yaxis.range = [...yRange];
   }
 
   makeLayout() {

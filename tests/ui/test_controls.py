@@ -1,0 +1,77 @@
+"""The stops of a log slider, and the words of a setting's heading."""
+
+import math
+from dataclasses import replace
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from optimizers import OPTIMIZERS
+from simulation import default_racer
+from surfaces import SURFACES
+from ui.controls import _changed, _step, log_stops
+
+KNOBS = {
+    f"{owner.name}.{name}": knob
+    for registry in (OPTIMIZERS, SURFACES)
+    for owner in registry.values()
+    for name, knob in owner.knobs.items()
+}
+LOG = {name: knob for name, knob in KNOBS.items() if knob.scale == "log"}
+LINEAR = {name: knob for name, knob in KNOBS.items() if knob.scale == "linear" and not knob.options}
+
+
+@pytest.mark.parametrize("name", LOG)
+def test_a_log_slider_has_stops_from_end_to_end_of_its_knob(name):
+    knob = LOG[name]
+    stops = log_stops(knob.low, knob.high)
+    assert stops[0] == knob.low
+    assert stops[-1] == knob.high
+    assert all(knob.check(name, stop) == stop for stop in stops)
+
+
+@pytest.mark.parametrize("surface", SURFACES)
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_the_default_rate_is_a_stop_of_its_slider(optimizer, surface):
+    lr = default_racer(optimizer, surface).lr
+    knob = OPTIMIZERS[optimizer].lr_knob
+    stops = log_stops(max(knob.low, lr / 100), min(knob.high, lr * 100))
+    assert lr in stops
+    assert all(knob.low <= stop <= knob.high for stop in stops)
+
+
+@given(st.floats(-12, 3), st.floats(0.1, 14))
+def test_stops_rise_by_about_the_same_factor(exponent, decades):
+    low, high = float(f"{10**exponent:.3g}"), float(f"{10 ** (exponent + decades):.3g}")
+    assume(high > 1.1 * low)
+    stops = log_stops(low, high)
+    assert list(stops) == sorted(set(stops))
+    assert (stops[0], stops[-1]) == (low, high)
+    factors = [b / a for a, b in zip(stops, stops[1:], strict=False)]
+    assert max(factors) < 1.35
+    assert min(factors) > 1.02
+    assert all(float(f"{stop:.3g}") == stop for stop in stops)
+
+
+@pytest.mark.parametrize("name", LINEAR)
+def test_a_linear_slider_moves_in_powers_of_ten_that_fit_its_range(name):
+    knob = LINEAR[name]
+    step = _step(knob)
+    assert math.log10(step) == pytest.approx(round(math.log10(step)))
+    assert 500 <= (knob.high - knob.low) / step <= 5000.001
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_the_heading_of_default_settings_is_plain(optimizer):
+    assert _changed(default_racer(optimizer, "beale"), "beale") == "Settings"
+
+
+def test_the_heading_names_what_was_changed():
+    racer = default_racer("adam", "beale")
+    changed = replace(
+        racer,
+        hyper=tuple({**dict(racer.hyper), "beta1": 0.5, "bias_correction": False}.items()),
+        schedule="cosine",
+    )
+    assert _changed(changed, "beale") == "Settings: First moment β₁ 0.5, Bias correction off, Cosine"

@@ -1,0 +1,190 @@
+"""What the stage fetches: its scripts for ever, contours and paths as the page would send them, and nothing else."""
+
+import gzip
+import importlib.util
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from simulation import default_scene, write_scene
+from surfaces import SURFACES
+from ui.stage import STAGE_ROUTES, stage_blob
+from ui.stage.blob import GRID, height_grid
+from ui.stage.routes import ASSET_VERSION, FOLDER, MOST_QUERY, module_names
+
+CLIENT = TestClient(Starlette(routes=STAGE_ROUTES))
+OWN = sorted(file.name for file in FOLDER.iterdir() if file.suffix in (".js", ".css"))
+SCENE = default_scene("beale", ("gd", "adam"))
+
+
+def as_query(scene):
+    return "&".join(f"{key}={value}" for key, value in write_scene(scene))
+
+
+def get_asset(name):
+    return CLIENT.get(f"/stage/{ASSET_VERSION}/{name}")
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_every_script_and_style_sheet_is_served_as_it_stands(name):
+    reply = get_asset(name)
+    assert reply.status_code == 200
+    assert reply.content == (FOLDER / name).read_bytes()
+    kind = "text/javascript" if name.endswith(".js") else "text/css"
+    assert reply.headers["content-type"] == f"{kind}; charset=utf-8"
+
+
+@pytest.mark.parametrize("name", [*OWN, "plotly.js"])
+def test_an_asset_travels_compressed_and_is_kept_for_ever(name):
+    with CLIENT.stream("GET", f"/stage/{ASSET_VERSION}/{name}") as reply:
+        sent = b"".join(reply.iter_raw())
+    assert reply.headers["content-encoding"] == "gzip"
+    assert reply.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert int(reply.headers["content-length"]) == len(sent)
+    assert gzip.decompress(sent) == get_asset(name).content
+
+
+def test_plotly_is_the_one_of_the_installed_package():
+    spec = importlib.util.find_spec("plotly")
+    assert spec is not None
+    assert spec.origin is not None
+    installed = (Path(spec.origin).parent / "package_data" / "plotly.min.js").read_bytes()
+    served = get_asset("plotly.js").content
+    assert installed in served
+    assert len(served) < len(installed) + 500
+
+
+def test_the_version_is_a_short_name_of_the_contents():
+    assert re.fullmatch(r"[0-9a-f]{12}", ASSET_VERSION)
+
+
+@pytest.mark.parametrize(
+    "name", ["nothing.js", "routes.py", "blob.py", "__init__.py", "plotly.min.js", ".js", "main.js "]
+)
+def test_an_unknown_asset_is_not_found(name):
+    assert get_asset(name).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "../routes.py",
+        "..%2Froutes.py",
+        "..%2F..%2F..%2Fapp.py",
+        "%2e%2e/%2e%2e/app.py",
+        "....//app.py",
+        "..%5Cblob.py",
+        "%2Fetc%2Fpasswd",
+        "x/main.js",
+    ],
+)
+def test_no_path_leads_out_of_the_folder(path):
+    reply = CLIENT.get(f"/stage/{ASSET_VERSION}/{path}")
+    assert reply.status_code == 404
+    assert b"import" not in reply.content
+
+
+def test_every_module_that_is_imported_is_there():
+    assert set(module_names()) == {name for name in OWN if name.endswith(".js")}
+    for name in module_names():
+        text = (FOLDER / name).read_text("utf-8")
+        for source in re.findall(r"""(?:from|import)\s*\(?\s*["']([^"']+)["']""", text):
+            assert source.startswith("./"), f"{name} imports {source}"
+            assert source.removeprefix("./") in module_names(), f"{name} imports {source}"
+
+
+@pytest.mark.parametrize("surface", SURFACES)
+def test_a_contour_holds_the_heights_of_the_surface(surface):
+    ground = SURFACES[surface]
+    reply = CLIENT.get("/stage/contour", params={"surface": surface, "x0": -1, "x1": 2, "y0": 0.5, "y1": 1})
+    assert reply.status_code == 200
+    heights = np.frombuffer(reply.content, "<f4").reshape(GRID, GRID)
+    np.testing.assert_array_equal(heights, height_grid(surface, ground.params._asdict(), (-1.0, 2.0), (0.5, 1.0)))
+
+
+def test_a_contour_follows_the_parameters_in_the_query():
+    where = {"x0": -1, "x1": 1, "y0": -1, "y1": 1}
+    reply = CLIENT.get("/stage/contour", params={"surface": "rosenbrock,a:0.5,b:10", **where})
+    heights = np.frombuffer(reply.content, "<f4").reshape(GRID, GRID)
+    np.testing.assert_array_equal(heights, height_grid("rosenbrock", {"a": 0.5, "b": 10.0}, (-1, 1), (-1, 1)))
+
+
+GOOD = {"surface": "bowl", "x0": "-1", "x1": "1", "y0": "-1", "y1": "1"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"surface": "moon"},
+        {"surface": ""},
+        {"surface": "bowl,angle:1000"},
+        {"surface": "bowl,depth:1"},
+        {"x0": "1"},
+        {"x0": "2"},
+        {"y1": "-1"},
+        {"x0": "nan"},
+        {"x1": "inf"},
+        {"y0": "-1e300"},
+        {"y1": "wide"},
+        {"y1": ""},
+    ],
+    ids=str,
+)
+def test_a_contour_of_nothing_is_refused_with_what_it_needs(change):
+    reply = CLIENT.get("/stage/contour", params={**GOOD, **change})
+    assert reply.status_code == 400
+    assert reply.text == "contour needs a surface and x0 < x1, y0 < y1"
+
+
+def test_a_contour_needs_every_side():
+    assert CLIENT.get("/stage/contour", params=GOOD).status_code == 200
+    for name in GOOD:
+        rest = {key: value for key, value in GOOD.items() if key != name}
+        assert CLIENT.get("/stage/contour", params=rest).status_code == 400
+
+
+def test_the_paths_of_a_scene_are_the_bytes_that_the_page_sends():
+    reply = CLIENT.post("/stage/paths", content=as_query(SCENE))
+    assert reply.status_code == 200
+    assert reply.headers["content-type"] == "application/octet-stream"
+    assert reply.headers["cache-control"] == "no-store"
+    assert reply.content == stage_blob(SCENE)
+
+
+@pytest.mark.parametrize(
+    ("body", "sentence"),
+    [
+        ("surface=moon", "Unknown surface `moon`"),
+        ("surface=beale&racer=magic", "Unknown optimizer `magic`"),
+        ("surface=beale&steps=0", "Steps must lie between 1 and 5000"),
+        ("surface=beale&starts=1,x", "The start's y must be a number"),
+        (b"surface=\xff\xfe", "Unknown surface"),
+        ("nonsense", "The link's part `nonsense` is unknown"),
+    ],
+)
+def test_paths_of_a_wrong_scene_are_refused_with_its_sentence(body, sentence):
+    reply = CLIENT.post("/stage/paths", content=body)
+    assert reply.status_code == 400
+    assert reply.text.startswith(sentence)
+
+
+def test_a_scene_of_a_megabyte_is_refused():
+    reply = CLIENT.post("/stage/paths", content=b"starts=" + b"1,1;" * 250_000)
+    assert reply.status_code == 413
+    assert reply.text == "the scene is too long"
+
+
+def test_the_longest_scene_that_is_allowed_is_not_refused():
+    starts = ";".join(f"{-1.2345678901234567 - i * 1e-16!r},{2.1234567890123457!r}" for i in range(2000))
+    body = f"surface=beale&racer=gd,lr:0.001&steps=64&starts={starts}"
+    assert len(body) < MOST_QUERY
+    assert CLIENT.post("/stage/paths", content=body).status_code == 200
+
+
+def test_paths_are_posted_and_contours_are_not():
+    assert CLIENT.get("/stage/paths").status_code == 405
+    assert CLIENT.post("/stage/contour").status_code == 405
