@@ -118,9 +118,10 @@ class _Reader:
     def _one(self, key: str) -> str | None:
         return next((value for name, value in self.pairs if name == key), None)
 
-    def _try(self, read: Callable[[], T], otherwise: T, instead: str) -> T:
+    def _try(self, otherwise: T, instead: str, read: Callable[..., T], *arguments: Any) -> T:
+        """What `read` gives; where it cannot, `otherwise`, and a sentence that ends with what is done instead."""
         try:
-            return read()
+            return read(*arguments)
         except PROBLEMS as fault:
             self._say(f"{fault}; {instead}" if not str(fault).endswith("?") else f"{fault} {instead.capitalize()}")
             return otherwise
@@ -129,8 +130,7 @@ class _Reader:
         text = self._one(key)
         if text is None:
             return default
-        read = lambda: float(knob.check(key, _read_number(key, text)))  # noqa: E731
-        return self._try(read, default, f"{_number(default)} is used")
+        return self._try(default, f"{_number(default)} is used", _read_knob, key, text, knob)
 
     def _surface(self) -> tuple[str, Settings | None]:
         text = self._one("surface")
@@ -139,7 +139,7 @@ class _Reader:
         name, given = _split_named(text)
         if name not in SURFACES:
             fallback = default_scene().surface
-            return self._try(lambda: SURFACES[name].name, fallback, f"{fallback} is shown"), None
+            return self._try(fallback, f"{fallback} is shown", lambda: SURFACES[name].name), None
         ground = SURFACES[name]
         return name, self._settings(given, ground.params, ground.knobs, name)
 
@@ -147,8 +147,11 @@ class _Reader:
         """Defaults with each readable setting put in; what cannot be read keeps its default."""
         values = defaults._asdict()
         for key, text in given:
-            instead = f"{_written(values[key])} is used" if key in values else "it was left out"
-            values = self._try(lambda: {**values, key: _read_setting(key, text, knobs, owner)}, values, instead)  # noqa: B023
+            if key in knobs:
+                instead = f"{_written(values[key])} is used"
+                values[key] = self._try(values[key], instead, _read_knob, f"{key} of {owner}", text, knobs[key])
+            else:
+                self._try(None, "it was left out", _refuse_setting, key, knobs, owner)
         return tuple(values.items())
 
     def _racers(self, surface: str, otherwise: tuple[Racer, ...]) -> tuple[Racer, ...]:
@@ -161,23 +164,25 @@ class _Reader:
             self._say(
                 f"the link has {len(texts):,} racers and {MAX_RACERS} run together; the first {MAX_RACERS} are kept"
             )
-        read = [self._try(lambda: self._racer(text, surface), None, "it was left out") for text in texts[:MAX_RACERS]]  # noqa: B023
+        read = [self._try(None, "it was left out", self._racer, text, surface) for text in texts[:MAX_RACERS]]
         kept = tuple(racer for racer in read if racer is not None)
         return kept or otherwise
 
-    def _racer(self, text: str, surface: str) -> Racer | None:
+    def _racer(self, text: str, surface: str) -> Racer:
         name, given = _split_named(text)
         method, racer = OPTIMIZERS[name], default_racer(name, surface)
         settings = dict(given)
         if "lr" in settings:
-            read = lambda: float(method.lr_knob.check(f"lr of {name}", _read_number("lr", settings["lr"])))  # noqa: E731
-            racer = replace(racer, lr=self._try(read, racer.lr, f"{_number(racer.lr)} is used"))
+            instead = f"{_number(racer.lr)} is used"
+            lr = self._try(racer.lr, instead, _read_knob, f"lr of {name}", settings["lr"], method.lr_knob)
+            racer = replace(racer, lr=lr)
         own = [(k, v) for k, v in given if k not in ("lr", "schedule") and not k.startswith("schedule.")]
         defaults = method.with_hyper(dict(racer.hyper))
         racer = replace(racer, hyper=self._settings(own, defaults, method.knobs, name))
         if "schedule" not in settings:
             return racer
-        plan = self._try(lambda: SCHEDULES[settings["schedule"]], SCHEDULES["constant"], "a constant rate is used")
+        constant = SCHEDULES["constant"]
+        plan = self._try(constant, "a constant rate is used", lambda: SCHEDULES[settings["schedule"]])
         given_to_plan = [(k.removeprefix("schedule."), v) for k, v in given if k.startswith("schedule.")]
         return replace(
             racer, schedule=plan.name, schedule_params=self._settings(given_to_plan, plan.params, plan.knobs, plan.name)
@@ -192,7 +197,7 @@ class _Reader:
         parts = text.split(";")
         if len(parts) > most:
             self._say(f"the link has {len(parts):,} starts and {most:,} fit this scene; the first {most:,} are kept")
-        read = [self._try(lambda: _read_start(part, surface), None, "it was left out") for part in parts[:most]]  # noqa: B023
+        read = [self._try(None, "it was left out", _read_start, part, surface) for part in parts[:most]]
         return tuple(start for start in read if start is not None) or otherwise
 
 
@@ -208,14 +213,15 @@ def _read_number(key: str, text: str) -> float:
         raise SceneError(f"{key} must be a number, not `{text[:40]}`") from None
 
 
-def _read_setting(key: str, text: str, knobs: Any, owner: str) -> Any:
-    if key not in knobs:
-        raise UnknownName(f"setting of {owner}", key, knobs)
-    knob: Knob = knobs[key]
+def _read_knob(called: str, text: str, knob: Knob) -> Any:
     if knob.options:
         words = {_written(option): option for option in knob.options}
-        return knob.check(f"{key} of {owner}", words.get(text, text))
-    return knob.check(f"{key} of {owner}", _read_number(f"{key} of {owner}", text))
+        return knob.check(called, words.get(text, text))
+    return knob.check(called, _read_number(called, text))
+
+
+def _refuse_setting(key: str, knobs: Any, owner: str) -> None:
+    raise UnknownName(f"setting of {owner}", key, knobs)
 
 
 def _read_start(text: str, surface: str) -> tuple[float, float]:
