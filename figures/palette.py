@@ -4,6 +4,7 @@ The hues follow M. Okabe and K. Ito (2008), darkened for light ground and lighte
 a contrast of 3 to 1 with the page; every second racer has a dash of its own besides.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 
 from optimizers import OPTIMIZERS
@@ -21,6 +22,8 @@ _COLOURS = (
     ("#3d4450", "#e3e6ee"),
 )
 _DASHES: tuple[tuple[int, ...], ...] = ((), (14, 4), (4, 3), (14, 4, 3, 4))
+# So many styles can be told apart; a scene has fewer racers.
+SLOTS = len(_COLOURS) * len(_DASHES)
 
 
 @dataclass(frozen=True)
@@ -33,14 +36,18 @@ class LineStyle:
 
 
 def line_styles(scene: Scene) -> list[LineStyle]:
-    """One style for each racer. An optimizer keeps its own whoever else races; further copies take free ones."""
+    """One style for each racer. An optimizer keeps its own whoever else races; each further copy has its own too."""
     order = list(OPTIMIZERS)
-    slots: list[int] = []
+    copies: Counter[str] = Counter()
+    wishes: list[tuple[int, int]] = []
     for place, racer in enumerate(scene.racers):
-        own = order.index(racer.optimizer)
-        first = all(other.optimizer != racer.optimizer for other in scene.racers[:place])
-        slots.append(own if first else len(order) + place)
-    return [_style(slot) for slot in slots]
+        wishes.append((order.index(racer.optimizer) + len(order) * copies[racer.optimizer], place))
+        copies[racer.optimizer] += 1
+    slots: dict[int, int] = {}
+    # The lowest wishes are the optimizers' own slots, so no copy takes one away.
+    for wish, place in sorted(wishes):
+        slots[place] = next(s % SLOTS for s in range(wish, wish + SLOTS) if s % SLOTS not in slots.values())
+    return [_style(slots[place]) for place in range(len(scene.racers))]
 
 
 def _style(slot: int) -> LineStyle:

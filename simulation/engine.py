@@ -80,6 +80,8 @@ def simulate(
         raise ValueError(f'dtype must be "float32" or "float64", not {dtype!r}')
     if steps < 0 or noise < 0:
         raise ValueError("steps and noise must not be negative")
+    if not 0 <= seed < 2**32:
+        raise ValueError(f"seed must lie between 0 and {2**32 - 1}, not {seed}")
 
     settings = optimizer.with_hyper(hyper or {})
     rates = SCHEDULES[schedule].rates(steps, float(lr), **(schedule_params or {}))

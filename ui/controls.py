@@ -92,7 +92,10 @@ def _rate(key: str, who: edits.Who, racer: Racer, scene: Scene, label: str) -> N
 def _more_settings(key: str, who: edits.Who, racer: Racer, scene: Scene) -> None:
     """Hyper-parameters and schedule, and what the optimizer is."""
     method = OPTIMIZERS[racer.optimizer]
-    more = st.expander(_changed(racer, scene.surface), type="compact", key=f"{key}.more", on_change="rerun")
+    changed = _changed(racer, scene.surface)
+    if changed:
+        st.caption(changed)
+    more = st.expander("Settings", type="compact", key=f"{key}.more", on_change="rerun")
     # Controls that nobody sees would still travel with every rerun.
     if not more.open:
         return
@@ -104,13 +107,13 @@ def _more_settings(key: str, who: edits.Who, racer: Racer, scene: Scene) -> None
 
 
 def _changed(racer: Racer, surface: str) -> str:
-    """The settings' heading, which names what differs from the default."""
+    """What differs from the default, in words."""
     usual = dict(default_racer(racer.optimizer, surface).hyper)
     knobs = OPTIMIZERS[racer.optimizer].knobs
     changed = [f"{knobs[name].label} {_spell(value)}" for name, value in racer.hyper if value != usual[name]]
     if racer.schedule != "constant":
         changed.append(SCHEDULES[racer.schedule].title)
-    return "Settings" + (f": {', '.join(changed)}" if changed else "")
+    return ", ".join(changed)
 
 
 def _spell(value: Any) -> str:

@@ -1,6 +1,5 @@
 """What a person can do to a scene, as pure functions: scene in, scene out."""
 
-import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -118,11 +117,13 @@ def place_starts(scene: Scene, edit: Any) -> tuple[Scene, list[str]]:
 
 
 def _start(surface: str, item: Any) -> tuple[float, float]:
-    if not isinstance(item, list) or len(item) != 2 or not all(isinstance(n, int | float) for n in item):
+    numbers = item if isinstance(item, list) and len(item) == 2 else [None]
+    if not all(isinstance(number, int | float) and not isinstance(number, bool) for number in numbers):
         raise SceneError("a start must be two numbers")
-    x, y = float(item[0]), float(item[1])
-    if not math.isfinite(x) or not math.isfinite(y):
-        raise SceneError("a start must be two finite numbers")
+    try:
+        x, y = (float(number) for number in numbers)
+    except OverflowError:
+        raise SceneError("a start must be two numbers of a sensible size") from None
     check_start(surface, (x, y))
     return x, y
 

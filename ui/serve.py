@@ -12,7 +12,6 @@ from typing import Any
 
 import uvicorn
 
-
 # Bytes. Beyond uvicorn's own 64 KiB the browser would show nothing but its error page.
 LONGEST_LINK = 2**20
 
@@ -55,7 +54,7 @@ def _address_for_others() -> str:
 
 
 def _port(text: str) -> int:
-    if not text.isdigit() or not 0 < int(text) < 65536:
+    if not (text.isascii() and text.isdigit()) or not 0 < int(text) < 65536:
         sys.exit(f"PORT must be a number from 1 to 65535, not {text!r}.")
     return int(text)
 

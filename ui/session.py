@@ -17,7 +17,7 @@ def open_scene() -> None:
         return
     pairs = [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
     scene, problems = read_scene(pairs)
-    st.session_state.update(scene=scene, problems=problems, remembered={}, echo=0)
+    st.session_state.update(scene=scene, problems=problems, remembered={scene.surface: scene}, echo=0)
 
 
 def current() -> Scene:

@@ -26,7 +26,7 @@ export class Player {
    * @param {number} steps
    */
   setSteps(steps) {
-    const atEnd = this.ended && !this.playing;
+    const atEnd = this.steps > 0 && this.ended && !this.playing;
     this.steps = steps;
     this.step = atEnd ? steps : Math.min(this.step, steps);
     this.changed("state");

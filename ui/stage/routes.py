@@ -22,6 +22,8 @@ FOLDER = Path(__file__).parent
 TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 # A query of this many characters holds any scene that is allowed.
 MOST_QUERY = 200_000
+# Beyond this no float32 grid tells one point from the next.
+FARTHEST = 1e12
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
@@ -88,14 +90,19 @@ async def contour(request: Request) -> Response:
     """Contour heights for a rectangle: ?surface=...&x0=&x1=&y0=&y1= -> (GRID, GRID) float32."""
     query = request.query_params
     scene, problems = read_scene([("surface", query.get("surface", ""))])
-    try:
-        x0, x1, y0, y1 = (float(query.get(name, "nan")) for name in ("x0", "x1", "y0", "y1"))
-    except ValueError:
-        x0 = math.nan
-    if problems or not all(math.isfinite(n) and abs(n) < 1e12 for n in (x0, x1, y0, y1)) or x0 >= x1 or y0 >= y1:
+    x0, x1, y0, y1 = (_number(query.get(name, "")) for name in ("x0", "x1", "y0", "y1"))
+    if problems or not (-FARTHEST < x0 < x1 < FARTHEST and -FARTHEST < y0 < y1 < FARTHEST):
         return PlainTextResponse("contour needs a surface and x0 < x1, y0 < y1", 400)
     heights = await run_in_threadpool(height_grid, scene.surface, dict(scene.surface_params), (x0, x1), (y0, y1))
     return Response(heights.tobytes(), media_type="application/octet-stream", headers={"Cache-Control": "max-age=3600"})
+
+
+def _number(text: str) -> float:
+    """The number, or NaN, which no comparison holds for."""
+    try:
+        return float(text)
+    except ValueError:
+        return math.nan
 
 
 def _pairs(query: str) -> list[tuple[str, str]]:
