@@ -10,7 +10,7 @@ DEV := .venv/.dev
 $(shell test -x $(BIN)/python || rm -f $(RUNTIME) $(DEV))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench lint format clean
+.PHONY: help run test bench picture lint format clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s%s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -24,6 +24,9 @@ test: lint ## every check and every test, with a headless browser
 
 bench: $(DEV) ## measure speed, side by side
 	@$(BIN)/python -m benchmarks
+
+picture: $(DEV) ## make the README's picture anew
+	@$(BIN)/python -m tests.browser.picture
 
 lint: $(DEV) ## style, format and types, changing nothing
 	@$(BIN)/ruff check .
