@@ -20,6 +20,8 @@ def load(path, folder):
     file = folder / Path(path).name
     file.write_text(EXAMPLES[path], encoding="utf-8")
     spec = importlib.util.spec_from_file_location(file.stem, file)
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return getattr(module, file.stem)

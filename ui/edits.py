@@ -117,8 +117,9 @@ def place_starts(scene: Scene, edit: Any) -> tuple[Scene, list[str]]:
 
 
 def _start(surface: str, item: Any) -> tuple[float, float]:
-    numbers = item if isinstance(item, list) and len(item) == 2 else [None]
-    if not all(isinstance(number, int | float) and not isinstance(number, bool) for number in numbers):
+    numbers: list[Any] = item if isinstance(item, list) else []
+    plain = all(isinstance(number, int | float) and not isinstance(number, bool) for number in numbers)
+    if len(numbers) != 2 or not plain:
         raise SceneError("a start must be two numbers")
     try:
         x, y = (float(number) for number in numbers)
