@@ -1,19 +1,28 @@
-"""`python -m benchmarks` measures everything; `python -m benchmarks slider engine` only these; --list names them."""
+"""Measures and prints a table: `python -m benchmarks` everything, `python -m benchmarks slider engine` only these.
+
+`page` stands for all that needs a browser. A machine that is busy with other things gives worse figures, so its load is
+printed at the beginning and at the end.
+"""
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from contextlib import ExitStack
 
 from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.changes import measure_click, measure_slider
+from benchmarks.compiling import measure_compiling
 from benchmarks.drag import measure_drag
-from benchmarks.opening import measure_opening
+from benchmarks.engine import measure_engine
+from benchmarks.opening import measure_opening, measure_start
+from benchmarks.payload import measure_payload
 from benchmarks.play import measure_play
 from benchmarks.table import Figure, print_figures, print_headings
 from tests.browser.page import launched_browser
 from tests.browser.server import serve_app
 
+# With a browser and a running app; with a browser alone; with neither.
 PAGE: dict[str, Callable[[Browser, str], list[Figure]]] = {
     "opening": measure_opening,
     "slider": measure_slider,
@@ -21,16 +30,45 @@ PAGE: dict[str, Callable[[Browser, str], list[Figure]]] = {
     "drag": measure_drag,
     "play": measure_play,
 }
+BROWSER: dict[str, Callable[[Browser], list[Figure]]] = {"start": measure_start}
+ALONE: dict[str, Callable[[], list[Figure]]] = {
+    "engine": measure_engine,
+    "compiling": measure_compiling,
+    "payload": measure_payload,
+}
+NAMES = [*PAGE, *BROWSER, *ALONE]
 
 
-def main(names: Iterable[str]) -> int:
-    names = list(names) or list(PAGE)
+def main(given: list[str]) -> int:
+    """Exit code 0 when everything could be measured, whatever came out."""
+    unknown = sorted(set(given) - {*NAMES, "page"})
+    if unknown:
+        print(f"Nothing here measures {', '.join(unknown)}. There are: page, {', '.join(NAMES)}.")
+        return 2
+    wanted = [name for name in NAMES if not given or name in given or ("page" in given and name in {*PAGE, *BROWSER})]
+    _print_load()
     print_headings()
-    with serve_app() as server, sync_playwright() as playwright, launched_browser(playwright) as browser:
-        for name in names:
-            print_figures(PAGE[name](browser, server.address))
-    print(os.getloadavg())
+    with ExitStack() as stack:
+        if not set(wanted) <= set(ALONE):
+            browser = stack.enter_context(launched_browser(stack.enter_context(sync_playwright())))
+        if set(wanted) & set(PAGE):
+            with serve_app() as server:
+                for name in wanted:
+                    if name in PAGE:
+                        print_figures(PAGE[name](browser, server.address))
+        for name in wanted:
+            if name in BROWSER:
+                print_figures(BROWSER[name](browser))
+    for name in wanted:
+        if name in ALONE:
+            print_figures(ALONE[name]())
+    _print_load()
     return 0
+
+
+def _print_load() -> None:
+    if hasattr(os, "getloadavg"):
+        print(f"{os.cpu_count()} cores, {os.getloadavg()[0]:.1f} programs at work over the last minute")
 
 
 if __name__ == "__main__":

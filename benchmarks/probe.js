@@ -3,6 +3,7 @@
 (() => {
   const probe = {
     hands: [],   // {kind, at}: pointer and key events, at the time the browser made them
+    sockets: [], // Streamlit's connections: when each was asked for
     sends: [],   // messages to Streamlit's server
     messages: [],  // {at, bytes}: messages from it
     fetches: [],   // {from, to}: requests for paths while a hand is at work
@@ -37,6 +38,7 @@
   const Plain = window.WebSocket;
   window.WebSocket = class extends Plain {
     constructor(...given) {
+      probe.sockets.push(performance.now());
       super(...given);
       this.addEventListener("message", ({ data }) => probe.messages.push({ at: performance.now(), bytes: data.byteLength ?? data.size ?? data.length }));
     }

@@ -27,6 +27,19 @@ def probed_page(browser: Browser, address: str, query: str) -> Iterator[Page]:
         visitor.close()
 
 
+class Effort:
+    """Processor time of the page's main thread: it hardly depends on what else the machine is doing."""
+
+    def __init__(self, page: Page) -> None:
+        self.session = page.context.new_cdp_session(page)
+        self.session.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def milliseconds(self) -> float:
+        """Spent so far."""
+        metrics = self.session.send("Performance.getMetrics")["metrics"]
+        return next(1000 * metric["value"] for metric in metrics if metric["name"] == "TaskDuration")
+
+
 def rest(page: Page) -> None:
     """Stop playing and wait until what follows a change (the loss chart, the address) is done too."""
     seek(page)

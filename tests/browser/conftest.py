@@ -1,10 +1,12 @@
 """A server and a browser for all of these tests, and for each test a page that must not complain."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any, Protocol
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.complaints import Complaints
 from tests.browser.page import launched_browser, new_visitor
@@ -31,14 +33,49 @@ def browser() -> Iterator[Browser]:
         yield running
 
 
-@pytest.fixture
-def page(browser: Browser, server: Server) -> Iterator[Page]:
-    """A visitor's page, not yet opened: `open_page(page)`. At its end, any complaint fails the test."""
+@pytest.fixture(scope="session")
+def regular(browser: Browser, server: Server) -> Iterator[BrowserContext]:
+    """A visitor who comes back for every test: what was fetched once need not be fetched again."""
     visitor = new_visitor(browser, server.address)
+    yield visitor
+    visitor.close()
+
+
+@contextmanager
+def quiet_page(visitor: BrowserContext, address: str) -> Iterator[Page]:
+    """A page of this visitor; at its end, any complaint fails the test."""
+    page = visitor.new_page()
     try:
-        fresh = visitor.new_page()
-        complaints = Complaints(fresh, server.address)
-        yield fresh
+        complaints = Complaints(page, address)
+        yield page
+        # Now, because what the closing itself cuts off is nobody's fault.
+        sentences = list(complaints.sentences)
     finally:
-        visitor.close()
-    assert complaints.sentences == []
+        page.close()
+    assert sentences == []
+
+
+@pytest.fixture
+def page(regular: BrowserContext, server: Server) -> Iterator[Page]:
+    """A page on a desk, not yet opened: `open_page(page)`."""
+    with quiet_page(regular, server.address) as fresh:
+        yield fresh
+
+
+class Visit(Protocol):
+    """Called with options of the browser, such as color_scheme="dark"; gives a page that is not yet opened."""
+
+    def __call__(self, **options: Any) -> Page: ...
+
+
+@pytest.fixture
+def visit(browser: Browser, server: Server) -> Iterator[Visit]:
+    """Pages of new visitors, who have their own options, clock and storage and nothing cached."""
+    with ExitStack() as leaving:
+
+        def arrive(**options: Any) -> Page:
+            visitor = new_visitor(browser, server.address, **options)
+            leaving.callback(visitor.close)
+            return leaving.enter_context(quiet_page(visitor, server.address))
+
+        yield arrive

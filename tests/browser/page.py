@@ -173,7 +173,7 @@ def ink_at(page: Page, x: float, y: float, layer: str = "stage-heads") -> list[i
           {_COPY}
           const {{ xaxis, yaxis }} = document.querySelector(".stage-chart")._fullLayout;
           const ratio = canvas.width / xaxis._length;
-          return [...pen.getImageData(Math.round(xaxis.l2p(x) * ratio), Math.round(yaxis.l2p(y) * ratio), 1, 1).data];
+          return [...pen.getImageData(Math.floor(xaxis.l2p(x) * ratio), Math.floor(yaxis.l2p(y) * ratio), 1, 1).data];
         }}""",
         [layer, x, y],
     )

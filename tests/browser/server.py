@@ -25,14 +25,14 @@ def free_port() -> int:
 
 
 class Server:
-    """`python app.py` under way: its address, and what it has printed so far."""
+    """`python app.py` under way: its address, what it has printed, when it was started and when it was open."""
 
     def __init__(self) -> None:
         port = free_port()
         self.address = f"http://127.0.0.1:{port}"
         self.lines: list[str] = []
         self.announced = threading.Event()
-        self.began = time.time()
+        self.opened = self.began = time.time()
         self.process = subprocess.Popen(
             [sys.executable, "app.py"],
             cwd=ROOT,
@@ -57,6 +57,7 @@ class Server:
         limit = time.monotonic() + LONGEST_START
         while time.monotonic() < limit and self.process.poll() is None:
             if self.announced.wait(0.005) and self._is_well():
+                self.opened = time.time()
                 return
         raise RuntimeError("the app did not start:\n" + "\n".join(self.lines))
 

@@ -67,9 +67,11 @@ def test_an_optimizer_keeps_its_style_whoever_else_races(names):
         assert styles(names)[names.index(name)] == styles([name])[0]
 
 
-@pytest.mark.xfail(reason="a copy's style follows its place among all racers")
-def test_a_copy_keeps_its_style_whoever_else_races():
-    assert styles(["gd", "adam", "adam"])[-1] == styles(["adam", "adam"])[-1]
+@pytest.mark.parametrize("name", OPTIMIZERS)
+@pytest.mark.parametrize("other", OPTIMIZERS)
+def test_a_second_copy_keeps_its_style_whoever_else_races(name, other):
+    if other != name:
+        assert styles([other, name, other, name])[-1] == styles([name, name])[-1]
 
 
 @pytest.mark.parametrize("name", OPTIMIZERS)

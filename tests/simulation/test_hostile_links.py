@@ -94,7 +94,7 @@ MENDED: dict[str, tuple[str, str, dict[str, Any], str]] = {
         "gd,lr:0.0015",
         "gd,lr:fast",
         {"racers": (default_racer("gd", "rosenbrock"), *LINKED.racers[1:])},
-        "Lr must be a number, not `fast`; ",
+        "Lr of gd must be a number, not `fast`; ",
     ),
     "an unknown schedule becomes a constant rate": (
         "schedule:exponential,schedule.gamma:0.995",

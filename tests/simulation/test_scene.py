@@ -104,7 +104,7 @@ ADAM = SCENE.racers[1]
 REFUSED: dict[str, tuple[type[Exception], dict[str, Any]]] = {
     "unknown surface `moon`": (UnknownName, {"surface": "moon"}),
     "unknown optimizer `magic`": (UnknownName, {"racers": (Racer("magic", 0.1),)}),
-    "unknown schedule `linear`": (UnknownName, {"racers": (replace(ADAM, schedule="linear"),)}),
+    "unknown schedule `zigzag`": (UnknownName, {"racers": (replace(ADAM, schedule="zigzag"),)}),
     "unknown setting of adam `gamma`": (UnknownName, {"racers": (replace(ADAM, hyper=(("gamma", 1.0),)),)}),
     "unknown setting of rosenbrock `c`": (UnknownName, {"surface_params": (("c", 1.0),)}),
     "lr of adam must lie between": (KnobError, {"racers": (replace(ADAM, lr=0.0),)}),

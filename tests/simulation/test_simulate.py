@@ -1,5 +1,6 @@
 """What `simulate` gives back: shapes, numbers, and runs that know nothing of each other."""
 
+import inspect
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -146,6 +147,22 @@ def test_a_surface_and_an_optimizer_of_ones_own_will_do():
     run = simulate(plane, backwards, [(0.0, 0.0)], steps=10, lr=0.5, dtype="float64")
     np.testing.assert_allclose(run.points[0], np.arange(11)[:, None] * [0.5, 1.0], rtol=1e-12)
     np.testing.assert_allclose(run.values[0], np.arange(11) * 2.5, rtol=1e-12)
+
+
+def test_the_signature_that_notebooks_rely_on_stays():
+    told = {name: parameter.default for name, parameter in inspect.signature(simulate).parameters.items()}
+    assert list(told)[:3] == ["surface", "optimizer", "starts"]
+    assert dict(list(told.items())[3:]) == {
+        "steps": 200,
+        "lr": 0.01,
+        "hyper": None,
+        "schedule": "constant",
+        "schedule_params": None,
+        "surface_params": None,
+        "noise": 0.0,
+        "seed": 0,
+        "dtype": "float32",
+    }
 
 
 def test_the_same_call_gives_the_same_numbers():

@@ -1,7 +1,8 @@
-"""The stops of a log slider, and the words of a setting's heading."""
+"""The stops of a log slider, and the words for what was changed."""
 
 import math
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from optimizers import OPTIMIZERS
 from simulation import default_racer
 from surfaces import SURFACES
-from ui.controls import _changed, _step, log_stops
+from ui.controls import PER_DECADE, _changed, _step, log_stops
 
 KNOBS = {
     f"{owner.name}.{name}": knob
@@ -33,11 +34,11 @@ def test_a_log_slider_has_stops_from_end_to_end_of_its_knob(name):
 
 @pytest.mark.parametrize("surface", SURFACES)
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
-def test_the_default_rate_is_a_stop_of_its_slider(optimizer, surface):
+def test_the_default_rate_is_at_a_stop_of_its_slider_or_near_one(optimizer, surface):
     lr = default_racer(optimizer, surface).lr
     knob = OPTIMIZERS[optimizer].lr_knob
     stops = log_stops(max(knob.low, lr / 100), min(knob.high, lr * 100))
-    assert lr in stops
+    assert min(abs(math.log(stop / lr)) for stop in stops) <= math.log(10) / PER_DECADE / 2 * 1.05
     assert all(knob.low <= stop <= knob.high for stop in stops)
 
 
@@ -48,7 +49,7 @@ def test_stops_rise_by_about_the_same_factor(exponent, decades):
     stops = log_stops(low, high)
     assert list(stops) == sorted(set(stops))
     assert (stops[0], stops[-1]) == (low, high)
-    factors = [b / a for a, b in zip(stops, stops[1:], strict=False)]
+    factors = [b / a for a, b in pairwise(stops)]
     assert max(factors) < 1.35
     assert min(factors) > 1.02
     assert all(float(f"{stop:.3g}") == stop for stop in stops)
@@ -63,15 +64,15 @@ def test_a_linear_slider_moves_in_powers_of_ten_that_fit_its_range(name):
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
-def test_the_heading_of_default_settings_is_plain(optimizer):
-    assert _changed(default_racer(optimizer, "beale"), "beale") == "Settings"
+def test_of_default_settings_nothing_is_said(optimizer):
+    assert _changed(default_racer(optimizer, "beale"), "beale") == ""
 
 
-def test_the_heading_names_what_was_changed():
+def test_what_was_changed_is_said_in_words():
     racer = default_racer("adam", "beale")
     changed = replace(
         racer,
         hyper=tuple({**dict(racer.hyper), "beta1": 0.5, "bias_correction": False}.items()),
         schedule="cosine",
     )
-    assert _changed(changed, "beale") == "Settings: First moment β₁ 0.5, Bias correction off, Cosine"
+    assert _changed(changed, "beale") == "First moment β₁ 0.5, Bias correction off, Cosine"

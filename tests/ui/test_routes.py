@@ -88,13 +88,20 @@ def test_no_path_leads_out_of_the_folder(path):
     assert b"import" not in reply.content
 
 
-def test_every_module_that_is_imported_is_there():
-    assert set(module_names()) == {name for name in OWN if name.endswith(".js")}
-    for name in module_names():
-        text = (FOLDER / name).read_text("utf-8")
-        for source in re.findall(r"""(?:from|import)\s*\(?\s*["']([^"']+)["']""", text):
-            assert source.startswith("./"), f"{name} imports {source}"
-            assert source.removeprefix("./") in module_names(), f"{name} imports {source}"
+def test_every_name_that_a_module_imports_is_there():
+    texts = {name: (FOLDER / name).read_text("utf-8") for name in module_names()}
+    assert set(texts) == {name for name in OWN if name.endswith(".js")}
+    imports = [
+        (importer, names, source)
+        for importer, text in texts.items()
+        for names, source in re.findall(r"""^import\s+{([^}]*)}\s+from\s+["']([^"']+)["'];""", text, re.MULTILINE)
+    ]
+    assert len(imports) == sum(len(re.findall(r"^import\b", text, re.MULTILINE)) for text in texts.values()) > 10
+    for importer, names, source in imports:
+        assert source.startswith("./"), f"{importer} imports {source}"
+        for name in names.replace(",", " ").split():
+            exported = rf"^export (async )?(function|class|const|let) {name}\b"
+            assert re.search(exported, texts[source.removeprefix("./")], re.MULTILINE), f"{importer} imports {name}"
 
 
 @pytest.mark.parametrize("surface", SURFACES)

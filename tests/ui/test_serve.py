@@ -68,7 +68,6 @@ def test_a_port_that_is_none_is_said_with_the_range(monkeypatch, started, port):
     assert started == []
 
 
-@pytest.mark.xfail(reason="ValueError: the raised two passes isdigit and is no number to int")
 def test_a_port_in_raised_digits_is_none_either(monkeypatch, started):
     monkeypatch.setenv("PORT", "8²")
     with pytest.raises(SystemExit):
