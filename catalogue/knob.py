@@ -32,13 +32,21 @@ class Knob:
             if value in self.options and isinstance(value, bool | str):
                 return value
             allowed = ", ".join(str(option).lower() for option in self.options)
-            raise KnobError(f"{name} must be one of {allowed}, not {value!r}")
+            raise KnobError(f"{name} must be one of {allowed}, not {_shortened(value)}")
         if isinstance(value, bool | str):
-            raise KnobError(f"{name} must be a number, not {value!r}")
-        number = float(value)
+            raise KnobError(f"{name} must be a number, not {_shortened(value)}")
+        try:
+            number = float(value)
+        except (TypeError, ValueError, OverflowError):
+            raise KnobError(f"{name} must be a number, not {_shortened(value)}") from None
         if not math.isfinite(number) or not self.low <= number <= self.high:
             raise KnobError(f"{name} must lie between {self.low:g} and {self.high:g}, not {number:g}")
         return number
+
+
+def _shortened(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 40 else text[:40] + "..."
 
 
 def is_choice(default: Any) -> bool:

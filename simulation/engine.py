@@ -78,8 +78,10 @@ def simulate(
         raise ValueError(f"starts must be finite numbers of shape (runs, 2), not of shape {begin.shape}")
     if dtype not in ("float32", "float64"):
         raise ValueError(f'dtype must be "float32" or "float64", not {dtype!r}')
-    if steps < 0 or noise < 0:
-        raise ValueError("steps and noise must not be negative")
+    if not isinstance(steps, int | np.integer) or steps < 0:
+        raise ValueError(f"steps must be a whole number, 0 or more, not {steps!r}")
+    if not (np.isfinite(noise) and noise >= 0):
+        raise ValueError(f"noise must be a finite number, 0 or more, not {noise!r}")
     if not 0 <= seed < 2**32:
         raise ValueError(f"seed must lie between 0 and {2**32 - 1}, not {seed}")
 

@@ -68,6 +68,14 @@ def test_an_optimizer_keeps_its_style_whoever_else_races(names):
 
 
 @pytest.mark.parametrize("name", OPTIMIZERS)
+def test_many_copies_of_one_optimizer_take_no_others_style(name):
+    others = [other for other in OPTIMIZERS if other != name]
+    drawn = styles([name] * (MAX_RACERS - len(others)) + others)
+    assert drawn[-len(others) :] == [styles([other])[0] for other in others]
+    assert drawn[0] == styles([name])[0]
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
 @pytest.mark.parametrize("other", OPTIMIZERS)
 def test_a_second_copy_keeps_its_style_whoever_else_races(name, other):
     if other != name:

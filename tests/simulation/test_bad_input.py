@@ -63,10 +63,16 @@ def test_starts_of_a_wrong_shape_or_without_finite_numbers_are_refused(starts):
         simulate(**{**GOOD, "starts": starts})
 
 
-@pytest.mark.parametrize("wrong", [{"steps": -1}, {"noise": -0.1}])
-def test_a_negative_number_of_steps_or_a_negative_noise_is_refused(wrong):
-    with pytest.raises(ValueError, match="steps and noise must not be negative"):
-        simulate(**{**GOOD, **wrong})
+@pytest.mark.parametrize("steps", [-1, 2.5, 10.0, None, "10"])
+def test_a_number_of_steps_that_is_negative_or_not_whole_is_refused(steps):
+    with pytest.raises(ValueError, match=r"^steps must be a whole number, 0 or more, not "):
+        simulate(**{**GOOD, "steps": steps})
+
+
+@pytest.mark.parametrize("noise", [-0.1, float("nan"), float("inf")])
+def test_a_noise_that_is_negative_or_no_number_is_refused(noise):
+    with pytest.raises(ValueError, match=r"^noise must be a finite number, 0 or more, not "):
+        simulate(**{**GOOD, "noise": noise})
 
 
 @pytest.mark.parametrize("dtype", ["float16", "double", "", None])
@@ -81,19 +87,6 @@ def test_a_seed_out_of_range_is_refused(seed):
         simulate(**{**GOOD, "seed": seed})
 
 
-@pytest.mark.xfail(reason="AttributeError: 'float' object has no attribute 'bit_length'")
-def test_a_broken_number_of_steps_is_refused():
-    with pytest.raises(ValueError, match="steps"):
-        simulate(**{**GOOD, "steps": 2.5})
-
-
-@pytest.mark.xfail(reason="a noise of nan runs without noise, silently")
-def test_a_noise_that_is_no_number_is_refused():
-    with pytest.raises(ValueError, match="noise"):
-        simulate(**{**GOOD, "noise": float("nan")})
-
-
-@pytest.mark.xfail(reason="TypeError: float() argument must be a string or a real number, not 'NoneType'")
 def test_a_setting_that_is_no_number_at_all_is_refused():
     with pytest.raises(KnobError, match="beta1 of adam must be a number"):
         simulate(**{**GOOD, "hyper": {"beta1": None}})

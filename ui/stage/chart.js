@@ -118,10 +118,9 @@ export class MapChart {
   makeLayout() {
     const theme = /** @type {import("./theme.js").Theme} */ (this.theme);
     const base = baseLayout(theme);
-    const narrow = this.host.clientWidth < 500;
     return {
       ...base,
-      margin: narrow ? { l: 34, r: 8, t: 6, b: 26 } : { l: 42, r: 74, t: 8, b: 30 },
+      margin: this.wide ? { l: 42, r: 74, t: 8, b: 30 } : { l: 34, r: 8, t: 6, b: 26 },
       dragmode: matchMedia("(pointer: coarse)").matches ? false : "pan",
       hoverdistance: 14,
       xaxis: { ...base.xaxis, showgrid: false },
@@ -182,6 +181,11 @@ export class MapChart {
     this.Plotly.relayout(this.host, { "xaxis.range": x, "yaxis.range": y });
   }
 
+  /** Whether there is room for the colour bar. */
+  get wide() {
+    return this.host.clientWidth >= 500;
+  }
+
   hostSize() {
     return `${this.host.clientWidth} ${this.host.clientHeight}`;
   }
@@ -194,7 +198,7 @@ export class MapChart {
     this.size = this.hostSize();
     const wasHome = this.atHome(view);
     Object.assign(this.layout.margin, this.makeLayout().margin);
-    this.Plotly.relayout(this.host, { width, height, margin: this.layout.margin });
+    this.Plotly.update(this.host, { showscale: this.wide }, { width, height, margin: this.layout.margin }, [0]);
     if (wasHome) return this.zoom(0);
     // Elsewhere the middle and the scale across stay; the view grows or shrinks up and down.
     const now = this.view();
@@ -223,7 +227,7 @@ export class MapChart {
       colorscale: theme.ramp,
       line: { width: 0.7, color: theme.contour, smoothing: 1 },
       hoverinfo: "skip",
-      showscale: this.host.clientWidth >= 500,
+      showscale: this.wide,
       colorbar: {
         thickness: 9,
         outlinewidth: 0,

@@ -146,7 +146,11 @@ export class Stage {
     this.waiting = undefined;
     if (!race || !this.chart || !this.trails || !this.handles) return;
     const theme = this.freshTheme();
-    if (race.tag === this.race?.tag && theme === this.theme) return;
+    if (race.tag === this.race?.tag && theme === this.theme) {
+      // Nothing new to draw, but a start that was refused must not keep its handle.
+      this.handles.lay(this.pending ?? race.starts, this.chart.view());
+      return;
+    }
     const opening = race.surface.query.split(",")[0] !== this.race?.surface.query.split(",")[0];
     const added = !opening && race.starts.length > (this.race?.starts.length ?? 0);
     this.race = race;

@@ -1,0 +1,66 @@
+"""Visits to the page, without a browser: Streamlit's own AppTest runs the script as for one visitor."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+from simulation import Scene, read_scene
+from tests.ui.decoding import decode
+
+PAGE = Path(__file__).parents[2] / "ui" / "page.py"
+
+
+def visit(link: str = "", theme: str = "light") -> AppTest:
+    """The page, opened by this link (what follows the question mark, unescaped)."""
+    at = AppTest.from_file(str(PAGE), default_timeout=120)
+    at.context["theme"] = theme
+    query: dict[str, list[str]] = {}
+    for part in link.split("&") if link else []:
+        key, _, value = part.partition("=")
+        query.setdefault(key, []).append(value)
+    for key, values in query.items():
+        at.query_params[key] = values
+    return calm(at.run())
+
+
+def calm(at: AppTest) -> AppTest:
+    """The page again; an exception on it fails the test."""
+    assert not at.exception, at.exception
+    return at
+
+
+def sent(at: AppTest) -> bytes:
+    """The bytes that the stage was given."""
+    (stage,) = at.get("bidi_component")
+    return bytes(stage.proto.bytes)
+
+
+def head(at: AppTest) -> dict[str, Any]:
+    """The head of the stage's bytes."""
+    return decode(sent(at))[0]
+
+
+def scene(at: AppTest) -> Scene:
+    """The scene that the stage shows, read from its own link."""
+    parts = [part.split("=", 1) for part in head(at)["query"].split("&")]
+    shown, problems = read_scene([(key, value) for key, value in parts])
+    assert problems == []
+    return shown
+
+
+def warnings(at: AppTest) -> list[str]:
+    """The warnings as they are read, without the signs that keep Markdown from reading them."""
+    return [re.sub(r"\\(.)", r"\1", warning.value) for warning in at.warning]
+
+
+def choose(at: AppTest, *optimizers: str) -> AppTest:
+    """Race these and no other."""
+    return calm(at.button_group(key="optimizers").set_value(list(optimizers)).run())
+
+
+def open_settings(at: AppTest, who: str) -> AppTest:
+    """Open a racer's further settings, as a click on their heading does."""
+    at.session_state[f"{who}.more"] = True
+    return calm(at.run())
