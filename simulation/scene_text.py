@@ -100,14 +100,14 @@ class _Reader:
             self._say(f"the link's part `{key[:40]}` is unknown and was left out")
         surface, params = self._surface()
         base = default_scene(surface)
-        steps = int(self._numeric("steps", STEPS, base.steps))
+        steps = self._whole("steps", STEPS, base.steps)
         racers = self._racers(surface, base.racers)
         return replace(
             base,
             surface_params=params if params is not None else base.surface_params,
             steps=steps,
             noise=self._numeric("noise", NOISE, 0.0),
-            seed=int(self._numeric("seed", SEED, 0)),
+            seed=self._whole("seed", SEED, 0),
             racers=racers,
             starts=self._starts(surface, most_starts(len(racers), steps), base.starts),
         )
@@ -131,6 +131,12 @@ class _Reader:
         if text is None:
             return default
         return self._try(default, f"{_number(default)} is used", _read_knob, key, text, knob)
+
+    def _whole(self, key: str, knob: Knob, default: int) -> int:
+        number = self._numeric(key, knob, default)
+        if number != int(number):
+            self._say(f"{key} must be a whole number, not {_number(number)}; {int(number)} is used")
+        return int(number)
 
     def _surface(self) -> tuple[str, Settings | None]:
         text = self._one("surface")

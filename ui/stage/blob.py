@@ -20,7 +20,7 @@ from surfaces import SURFACES
 GRID = 200
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=16)
 def _parts(scene: Scene) -> tuple[dict[str, Any], bytes]:
     """Head and arrays of a scene. A rerun with an unchanged scene costs nothing."""
     runs = run_scene(scene)

@@ -76,9 +76,11 @@ async def asset(request: Request) -> Response:
 
 async def paths(request: Request) -> Response:
     """The scene in the body (a link's query), simulated: the same bytes as the page sends."""
-    body = await request.body()
-    if len(body) > MOST_QUERY:
-        return PlainTextResponse("the scene is too long", 413)
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > MOST_QUERY:
+            return PlainTextResponse("the scene is too long", 413)
     scene, problems = read_scene(_pairs(body.decode("utf-8", "replace")))
     if problems:
         return PlainTextResponse(" ".join(problems), 400)
