@@ -40,6 +40,13 @@ def test_a_flag_or_a_text_is_not_a_number(value):
         KNOBS["rate"].check("rate", value)
 
 
+@pytest.mark.parametrize("value", [None, [0.5], {"a": 1}, (), 10**400, "x" * 10_000], ids=lambda value: str(value)[:9])
+def test_what_is_no_number_at_all_is_refused_in_a_short_sentence(value):
+    with pytest.raises(KnobError, match=r"^rate must be a number, not ") as caught:
+        KNOBS["rate"].check("rate", value)
+    assert len(str(caught.value)) < 100
+
+
 @pytest.mark.parametrize("value", [True, False])
 def test_a_flag_is_taken_as_it_is(value):
     assert KNOBS["flag"].check("flag", value) is value
