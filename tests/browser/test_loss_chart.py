@@ -1,0 +1,118 @@
+"""The loss chart: a line for each racer, in step with the player, on the scale that suits the surface."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page, expect
+
+from figures import line_styles
+from simulation import default_scene, run_scene
+from surfaces import SURFACES
+from tests.browser.controls import pill
+from tests.browser.expected import link, racer, wait_for_loss_lines
+from tests.browser.page import open_page, plot_point, seek
+
+SCENE = default_scene()
+
+
+def loss_lines(page: Page) -> list[tuple[list[float], list[float], str]]:
+    """For each line its steps, its losses and its colour."""
+    return page.evaluate(
+        """() => document.querySelector(".stage-loss").data.map(
+          ({ x, y, line }) => [Array.from(x), Array.from(y), line.color])"""
+    )
+
+
+def axis_type(page: Page) -> str:
+    return page.evaluate("document.querySelector('.stage-loss')._fullLayout.yaxis.type")
+
+
+@pytest.mark.parametrize("surface", list(SURFACES))
+def test_lines_are_the_losses_of_the_racers(page: Page, surface: str):
+    scene = default_scene(surface)
+    open_page(page, link(scene))
+    wait_for_loss_lines(page, scene)
+    log = SURFACES[surface].levels == "log"
+    assert axis_type(page) == ("log" if log else "linear")
+    lines = loss_lines(page)
+    assert [colour for _, _, colour in lines] == [style.light for style in line_styles(scene)]
+    for (steps, losses, _), run in zip(lines, run_scene(scene), strict=True):
+        assert steps == list(range(scene.steps + 1))
+        # On a log scale an exact minimum has no place of its own.
+        expected = np.maximum(run.values[0], np.float32(1e-12)) if log else run.values[0]
+        np.testing.assert_allclose(losses, expected, rtol=1e-6)
+    drawn = page.locator(".stage-loss .scatterlayer .trace path.js-line")
+    expect(drawn).to_have_count(len(scene.racers))
+
+
+def test_a_saddle_is_shown_on_a_linear_scale_and_himmelblau_on_a_logarithmic_one(page: Page):
+    open_page(page)
+    wait_for_loss_lines(page, SCENE)
+    assert axis_type(page) == "log"
+    expect(page.locator(".stage-loss-card .stage-note")).to_have_text("log scale")
+    open_page(page, "surface=saddle")
+    wait_for_loss_lines(page, default_scene("saddle"))
+    assert axis_type(page) == "linear"
+    expect(page.locator(".stage-loss-card .stage-note")).to_be_empty()
+
+
+def test_cursor_stands_at_the_shown_step(page: Page):
+    open_page(page)
+    wait_for_loss_lines(page, SCENE)
+    for step in (0, 60, 61, 150, 20):
+        seek(page, step)
+        away = page.evaluate(
+            """(step) => {
+              const host = document.querySelector(".stage-loss");
+              const { xaxis } = host._fullLayout;
+              const cursor = host.querySelector(".stage-cursor").getBoundingClientRect();
+              return cursor.left + cursor.width / 2 - host.getBoundingClientRect().left - xaxis._offset - xaxis.l2p(step);
+            }""",
+            step,
+        )
+        assert away == pytest.approx(0, abs=1)
+    axis = page.evaluate("document.querySelector('.stage-loss')._fullLayout.xaxis.range")
+    assert axis == [0, SCENE.steps]
+
+
+def test_lines_come_and_go_with_the_racers(page: Page):
+    open_page(page)
+    wait_for_loss_lines(page, SCENE)
+    pill(page, "momentum").click()
+    wait_for_loss_lines(page, default_scene(optimizers=("gd", "nesterov", "adam")))
+    pill(page, "rmsprop").click()
+    wait_for_loss_lines(page, default_scene(optimizers=("gd", "nesterov", "rmsprop", "adam")))
+
+
+def test_chart_and_table_show_the_start_that_is_chosen(page: Page):
+    open_page(page)
+    wait_for_loss_lines(page, SCENE, start=0)
+    seek(page, 0)
+    page.get_by_role("combobox", name="Which start").select_option("1")
+    wait_for_loss_lines(page, SCENE, start=1)
+    expect(page.locator(".stage-standings tbody tr").first).to_contain_text("4.500")
+    page.locator(".stage-handle").first.focus()
+    wait_for_loss_lines(page, SCENE, start=0)
+    expect(page.locator(".stage-standings tbody tr").first).to_contain_text("−0.5000")
+
+
+def test_chart_follows_a_dragged_start(page: Page):
+    open_page(page)
+    wait_for_loss_lines(page, SCENE)
+    x, y = plot_point(page, *SCENE.starts[0])
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 60, y - 60, steps=4)
+    page.wait_for_function("(loss) => document.querySelector('.stage-loss').data[0].y[0] < loss - 50", arg=395.125)
+    page.mouse.up()
+
+
+def test_a_run_that_explodes_does_not_flatten_the_others(page: Page):
+    wild = racer("gd", 0.02, "himmelblau")
+    scene = replace(SCENE, racers=(wild, racer("adam", 0.12, "himmelblau")))
+    open_page(page, link(scene))
+    wait_for_loss_lines(page, scene)
+    low, high = page.evaluate("document.querySelector('.stage-loss')._fullLayout.yaxis.range")
+    calm = np.log10(run_scene(scene)[1].values[0])
+    assert low < calm.min() < calm.max() < high < calm.max() + 5
