@@ -3,17 +3,22 @@
 Start it with `python app.py` (fastest), `streamlit run app.py` or `uvicorn app:app`.
 """
 
+import os
 from pathlib import Path
 
-import streamlit as st
-from starlette.middleware import Middleware
+# Streamlit reads .streamlit/config.toml from the folder it is started in, and does so when it is imported.
+HERE = Path(__file__).resolve().parent
+os.chdir(HERE)
 
-from ui.preload import PreloadStage
-from ui.stage.routes import STAGE_ROUTES
-from ui.warm import lifespan
+import streamlit as st  # noqa: E402
+from starlette.middleware import Middleware  # noqa: E402
+
+from ui.preload import PreloadStage  # noqa: E402
+from ui.stage.routes import STAGE_ROUTES  # noqa: E402
+from ui.warm import lifespan  # noqa: E402
 
 app = st.App(
-    Path(__file__).resolve().parent / "ui" / "page.py",
+    HERE / "ui" / "page.py",
     routes=STAGE_ROUTES,
     middleware=[Middleware(PreloadStage)],
     lifespan=lifespan,

@@ -28,6 +28,8 @@ def keep_compiled_programs() -> None:
     try:
         folder = cache_folder()
         folder.mkdir(parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK):
+            raise PermissionError(f"{folder} cannot be written")
     except (OSError, RuntimeError) as fault:
         _log.warning("Compiled programs are not kept between starts: %s", fault)
         return

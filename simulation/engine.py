@@ -22,7 +22,7 @@ from surfaces import SURFACES, Surface
 
 # The smallest padded shapes. Sizes between two powers of two share a program, and a wasted lane costs next to nothing.
 LEAST_RUNS = 32
-LEAST_STEPS = 64
+LEAST_STEPS = 1024
 
 keep_compiled_programs()
 
@@ -85,6 +85,7 @@ def simulate(
     if not 0 <= seed < 2**32:
         raise ValueError(f"seed must lie between 0 and {2**32 - 1}, not {seed}")
 
+    steps = int(steps)
     settings = optimizer.with_hyper(hyper or {})
     rates = SCHEDULES[schedule].rates(steps, float(lr), **(schedule_params or {}))
     numbers, choices = _split(settings)

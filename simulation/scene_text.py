@@ -33,6 +33,8 @@ VERSION = "1"
 PROBLEMS = (KnobError, UnknownName, SceneError, ValueError)
 # More sentences than this help nobody.
 MOST_PROBLEMS = 6
+# No optimizer, schedule or surface has more settings than this.
+MOST_SETTINGS = 64
 
 Pairs = Iterable[tuple[str, str]]
 T = TypeVar("T")
@@ -152,7 +154,9 @@ class _Reader:
     def _settings(self, given: list[tuple[str, str]], defaults: Any, knobs: Any, owner: str) -> Settings:
         """Defaults with each readable setting put in; what cannot be read keeps its default."""
         values = defaults._asdict()
-        for key, text in given:
+        if len(given) > MOST_SETTINGS:
+            self._say(f"{owner} has {len(given):,} settings; the first {MOST_SETTINGS} are read")
+        for key, text in given[:MOST_SETTINGS]:
             if key in knobs:
                 instead = f"{_written(values[key])} is used"
                 values[key] = self._try(values[key], instead, _read_knob, f"{key} of {owner}", text, knobs[key])

@@ -36,7 +36,7 @@ def choose_surface() -> None:
 
 
 def choose_optimizers() -> None:
-    """One pill for each optimizer; a racing one shows its colour, so the pills are the legend too."""
+    """One pill for each optimizer."""
     scene = session.current()
     racing = list(dict.fromkeys(racer.optimizer for racer in scene.racers))
     st.pills(
@@ -44,6 +44,7 @@ def choose_optimizers() -> None:
         list(OPTIMIZERS),
         selection_mode="multi",
         format_func=lambda name: OPTIMIZERS[name].title,
+        wrap=True,
         key=session.show("optimizers", [name for name in OPTIMIZERS if name in racing]),
         on_change=session.on_change,
         args=("optimizers", edits.choose_optimizers),
@@ -69,23 +70,37 @@ def race_settings() -> None:
         _number_only("Seed", SEED, scene.seed, partial(edits.set_field, "seed"))
 
 
-def racer_settings(dark: bool) -> None:
+def racer_settings() -> None:
     """For each racer its learning rate, and its other settings behind one click."""
     scene = session.current()
-    rows = zip(edits.named_racers(scene), racer_titles(scene), line_styles(scene), strict=True)
-    for (who, racer), title, style in rows:
+    st.html(f"<style>{_dots(scene)}</style>")
+    for (who, racer), title in zip(edits.named_racers(scene), racer_titles(scene), strict=True):
         key = f"{scene.surface}.{who[0]}.{who[1]}"
-        colour = style.dark if dark else style.light
-        with st.container(key=f"racer-{who[0]}-{who[1]}", gap="xxsmall"):
-            _rate(key, who, racer, scene, f':color[**●**]{{foreground="{colour}"}} **{title}** rate')
+        with st.container(key=_row(who), gap="xxsmall"):
+            _rate(key, who, racer, scene, f"{title} rate")
             _more_settings(key, who, racer, scene)
+
+
+def _row(who: edits.Who) -> str:
+    return f"racer-{who[0]}-{who[1]}"
+
+
+def _dots(scene: Scene) -> str:
+    """Style rules that put each racer's colour before its name; the colours follow the theme by themselves."""
+    return "".join(
+        f".st-key-{_row(who)} .stElementContainer:has(.stSlider) [data-testid=stWidgetLabel] p::before"
+        f'{{content:"\\25CF\\00A0";color:light-dark({style.light},{style.dark})}}'
+        for (who, _), style in zip(edits.named_racers(scene), line_styles(scene), strict=True)
+    )
 
 
 def _rate(key: str, who: edits.Who, racer: Racer, scene: Scene, label: str) -> None:
     """The learning rate, two factors of ten either way of the one that suits this surface."""
     usual = default_racer(racer.optimizer, scene.surface).lr
     whole = replace(OPTIMIZERS[racer.optimizer].lr_knob, label=label)
-    near = replace(whole, low=max(whole.low, usual / 100), high=min(whole.high, usual * 100))
+    # As far one way as the other, so that the usual rate is a stop itself.
+    reach = min(100.0, whole.high / usual, usual / whole.low)
+    near = replace(whole, low=usual / reach, high=usual * reach)
     _knob(f"{key}.lr", whole, racer.lr, partial(edits.set_rate, who), shown=near)
 
 
@@ -189,7 +204,8 @@ def _step(knob: Knob) -> float:
 def log_stops(low: float, high: float) -> tuple[float, ...]:
     """Evenly spaced stops on a log scale, rounded to three digits, from `low` to `high`."""
     first, last = math.log10(low), math.log10(high)
-    count = max(2, round((last - first) * PER_DECADE) + 1)
+    # An odd number of them, so that the middle is one.
+    count = 2 * max(1, round((last - first) * PER_DECADE / 2)) + 1
     stops = (10 ** (first + i * (last - first) / (count - 1)) for i in range(count))
     return tuple(dict.fromkeys(float(f"{stop:.3g}") for stop in stops))
 

@@ -26,13 +26,13 @@ def reset() -> None:
     session.put(edits.reset_settings(session.current()))
 
 
-def sidebar(dark: bool) -> None:
+def sidebar() -> None:
     """All settings beyond surface and optimizers."""
     with st.sidebar:
         st.markdown("#### Optimizers in Motion")
         controls.surface_settings()
         controls.race_settings()
-        controls.racer_settings(dark)
+        controls.racer_settings()
         st.button("Reset to the surface's defaults", on_click=reset, icon=":material/restart_alt:", width="stretch")
 
 
@@ -53,13 +53,13 @@ def page() -> None:
     st.set_page_config(page_title="Optimizers in Motion", page_icon=str(FOLDER / "icon.png"), layout="wide")
     st.html(FOLDER / "page.css")
     session.open_scene()
-    dark = st.context.theme.type == "dark"
     top_bar()
-    for problem in st.session_state["problems"]:
-        st.warning(plain(problem))
+    if st.session_state["problems"]:
+        # Two spaces before the line's end: a line of its own in one box, not a box for each.
+        st.warning("  \n".join(plain(problem) for problem in st.session_state["problems"]))
     scene: Scene = session.current()
-    mount_stage(stage_blob(scene, st.session_state["echo"]), take_edit)
-    sidebar(dark)
+    mount_stage(stage_blob(scene, st.session_state["echo"], st.session_state["visit"]), take_edit)
+    sidebar()
 
 
 page()

@@ -9,7 +9,7 @@ from ui.stage.routes import ASSET_VERSION, module_names
 def _tags() -> bytes:
     folder = f"stage/{ASSET_VERSION}"
     modules = "".join(f'<link rel="modulepreload" href="./{folder}/{name}">' for name in module_names())
-    return f'<script async src="./{folder}/plotly.js"></script>{modules}</head>'.encode()
+    return f'<script async onerror="this.remove()" src="./{folder}/plotly.js"></script>{modules}</head>'.encode()
 
 
 class PreloadStage:
@@ -40,8 +40,13 @@ class PreloadStage:
                 return
             if "text/html" in Headers(raw=start["headers"]).get("content-type", ""):
                 body = body.replace(b"</head>", self.tags, 1)
-                MutableHeaders(raw=start["headers"])["content-length"] = str(len(body))
+                headers = MutableHeaders(raw=start["headers"])
+                headers["content-length"] = str(len(body))
+                # They name Streamlit's file, not this page with today's scripts.
+                del headers["etag"], headers["last-modified"]
             await send(start)
             await send({"type": "http.response.body", "body": body})
 
-        await self.app(scope, receive, add_tags)
+        # Without these the answer is always whole, never "not modified".
+        unconditional = [(k, v) for k, v in scope["headers"] if k not in (b"if-none-match", b"if-modified-since")]
+        await self.app({**scope, "headers": unconditional}, receive, add_tags)

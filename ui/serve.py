@@ -4,6 +4,7 @@
 socket has it on.
 """
 
+import contextlib
 import logging
 import os
 import socket
@@ -38,9 +39,10 @@ def serve(app: Any) -> None:
     # Streamlit turns uvicorn's log of every request on again; a page asks for some hundred files.
     for name in ("uvicorn.access", "uvicorn.error"):
         logging.getLogger(name).addFilter(lambda record: record.levelno >= logging.WARNING)
-    _Server(
-        uvicorn.Config(app, host=host, port=port, access_log=False, h11_max_incomplete_event_size=LONGEST_LINK)
-    ).run()
+    config = uvicorn.Config(app, host=host, port=port, access_log=False, h11_max_incomplete_event_size=LONGEST_LINK)
+    # Ctrl+C is how one stops it, no fault to report.
+    with contextlib.suppress(KeyboardInterrupt):
+        _Server(config).run()
 
 
 def _address_for_others() -> str:

@@ -1,5 +1,6 @@
 """The visitor's scene. It is the one source of truth: controls show it, and every change replaces it."""
 
+import secrets
 from collections.abc import Callable
 from typing import Any
 
@@ -17,7 +18,8 @@ def open_scene() -> None:
         return
     pairs = [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
     scene, problems = read_scene(pairs)
-    st.session_state.update(scene=scene, problems=problems, remembered={scene.surface: scene}, echo=0)
+    visit = secrets.token_hex(8)
+    st.session_state.update(scene=scene, problems=problems, remembered={scene.surface: scene}, echo=0, visit=visit)
 
 
 def current() -> Scene:

@@ -4,6 +4,7 @@ import gc
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -30,7 +31,9 @@ def _freeze() -> None:
 
 
 def _warm_up_rest() -> None:
-    warm_up(*(name for name in SURFACES if name != default_scene().surface))
+    opening = default_scene()
+    stage_blob(replace(opening, noise=1.0))
+    warm_up(*(name for name in SURFACES if name != opening.surface))
     _freeze()
 
 

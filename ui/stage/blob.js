@@ -2,9 +2,7 @@
 
 /**
  * @typedef {object} Racer
- * @property {string} name        registry name
  * @property {string} title       what people read
- * @property {number} lr          base learning rate
  * @property {string} light       colour on light ground
  * @property {string} dark        colour on dark ground
  * @property {number[]} dash      on, off, ... in pixels; [] is solid
@@ -30,6 +28,8 @@
  * @property {string} tag         equal tags, equal scenes
  * @property {string} query       the scene as a link writes it
  * @property {number} echo        number of the last edit by the stage that this scene contains
+ * @property {string} visit       the session that counts the edits
+ * @property {number} noise       deviation of the gradient noise
  * @property {Surface} surface
  * @property {[number, number][]} starts
  * @property {number} steps

@@ -18,6 +18,8 @@ from surfaces import SURFACES
 
 # Points of the contour grid along each side: enough for the narrowest of the valleys.
 GRID = 200
+# Path points of the largest scene that is kept: some 2.4 MB.
+MOST_CACHED = 200_000
 
 
 @lru_cache(maxsize=16)
@@ -28,10 +30,15 @@ def _parts(scene: Scene) -> tuple[dict[str, Any], bytes]:
     return _head(scene, runs), arrays
 
 
-def stage_blob(scene: Scene, echo: int = 0) -> bytes:
-    """The scene for the stage. `echo` is the number of the last edit by the stage that this scene contains."""
-    head, arrays = _parts(scene)
-    text = json.dumps({**head, "echo": echo}, separators=(",", ":"), allow_nan=False).encode()
+def stage_blob(scene: Scene, echo: int = 0, visit: str = "") -> bytes:
+    """The scene for the stage.
+
+    `echo` is the number of the last edit by the stage that this scene contains, `visit` the session that counts them.
+    """
+    # Large scenes are rare and would fill the memory, so they are made anew each time.
+    small = len(scene.racers) * len(scene.starts) * scene.steps <= MOST_CACHED
+    head, arrays = _parts(scene) if small else _parts.__wrapped__(scene)
+    text = json.dumps({**head, "echo": echo, "visit": visit}, separators=(",", ":"), allow_nan=False).encode()
     text += b" " * (-len(text) % 4)
     return len(text).to_bytes(4, "little") + text + arrays
 
@@ -48,12 +55,11 @@ def _head(scene: Scene, runs: list[Trajectory]) -> dict[str, Any]:
         "query": query,
         "surface": _surface(scene),
         "starts": scene.starts,
+        "noise": scene.noise,
         "steps": scene.steps,
         "racers": [
             {
-                "name": racer.optimizer,
                 "title": title,
-                "lr": racer.lr,
                 "light": style.light,
                 "dark": style.dark,
                 "dash": style.dash,
@@ -73,7 +79,6 @@ def _surface(scene: Scene) -> dict[str, Any]:
     return {
         "query": next(value for key, value in write_scene(scene) if key == "surface"),
         "title": ground.title,
-        "note": ground.note,
         "domain": ground.domain,
         "minima": ground.minima(params),
         "floor": ground.f_min(params),

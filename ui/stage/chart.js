@@ -17,6 +17,8 @@ import { CONFIG, baseLayout, dashName } from "./plot.js";
  * @property {[number, number]} yRange
  */
 
+const TOUCH = matchMedia("(pointer: coarse)").matches;
+
 /** @typedef {[[number, number], [number, number]]} Ranges  x and y, each from low to high */
 
 /** Contours reach this share of the view beyond each edge, so that panning does not uncover blank ground at once. */
@@ -88,8 +90,11 @@ export class MapChart {
     const keep = new MutationObserver(() => layer?.isConnected || plot?.prepend(/** @type {Element} */ (layer)));
     if (plot) keep.observe(plot, { childList: true });
     const how = { mode: "immediate", frame: { duration: 0, redraw: false }, transition: { duration: 0 } };
-    await this.Plotly.animate(this.host, { data, traces }, how);
-    keep.disconnect();
+    try {
+      await this.Plotly.animate(this.host, { data, traces }, how);
+    } finally {
+      keep.disconnect();
+    }
   }
 
   async create() {
@@ -121,7 +126,7 @@ export class MapChart {
     return {
       ...base,
       margin: this.wide ? { l: 42, r: 74, t: 8, b: 30 } : { l: 34, r: 8, t: 6, b: 26 },
-      dragmode: matchMedia("(pointer: coarse)").matches ? false : "pan",
+      dragmode: TOUCH ? false : "pan",
       hoverdistance: 14,
       xaxis: { ...base.xaxis, showgrid: false },
       yaxis: { ...base.yaxis, showgrid: false },
@@ -178,7 +183,9 @@ export class MapChart {
     const scaled = ([low, high]) => [(low + high - (high - low) * factor) / 2, (low + high + (high - low) * factor) / 2];
     if (!factor) this.homeRanges = this.home();
     const [x, y] = factor ? [scaled(view.xRange), scaled(view.yRange)] : this.homeRanges;
-    this.Plotly.relayout(this.host, { "xaxis.range": x, "yaxis.range": y });
+    // A finger on the whole map scrolls the page; on a part of it, it pans.
+    const dragmode = TOUCH && !factor ? false : "pan";
+    this.Plotly.relayout(this.host, { "xaxis.range": x, "yaxis.range": y, dragmode });
   }
 
   /** Whether there is room for the colour bar. */
@@ -288,8 +295,8 @@ export class MapChart {
         mode: "lines",
         x,
         y,
-        line: { color: theme.dark ? racer.dark : racer.light, width: many ? 0.8 : 1.5, dash: dashName(racer.dash) },
-        opacity: many ? 0.3 : 0.55,
+        line: { color: theme.dark ? racer.dark : racer.light, width: many ? 0.8 : 1.8, dash: dashName(racer.dash) },
+        opacity: many ? 0.3 : 0.7,
         connectgaps: false,
         hoverinfo: "none",
       };

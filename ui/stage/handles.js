@@ -8,6 +8,8 @@ const STILL = 5;
 /** Beyond so many starts they are small points of the chart; the hand still finds them within REACH pixels. */
 const MOST_HANDLES = 40;
 const REACH = 9;
+/** A start that is younger than this, in milliseconds, is not removed: the second click of a double one meant no harm. */
+const YOUNG = 450;
 
 export class Handles {
   /**
@@ -25,6 +27,7 @@ export class Handles {
     /** @type {HTMLButtonElement[]} */
     this.buttons = [];
     this.dragging = false;
+    this.added = -YOUNG;
     this.listenForClicks();
   }
 
@@ -92,7 +95,7 @@ export class Handles {
       button.removeEventListener("pointercancel", stop);
       this.dragging = false;
       if (moved) this.listener.changed(this.starts, "move", which);
-      else if (at.type === "pointerup") this.remove(which);
+      else if (at.type === "pointerup" && performance.now() - this.added > YOUNG) this.remove(which);
     };
     button.addEventListener("pointermove", move);
     button.addEventListener("pointerup", stop);
@@ -118,7 +121,23 @@ export class Handles {
   }
 
   remove(which) {
-    this.listener.changed(this.starts.filter((_, i) => i !== which), "remove", Math.max(which - 1, 0));
+    const left = this.starts.filter((_, i) => i !== which);
+    this.listener.changed(left, "remove", Math.max(which - 1, 0));
+    this.buttons[Math.min(which, left.length - 1)]?.focus();
+  }
+
+  /** A start at a pixel of the view. */
+  add(px, py) {
+    this.added = performance.now();
+    const start = this.rounded(this.view.fromX(px), this.view.fromY(py));
+    this.listener.changed([...this.starts, start], "add", this.starts.length);
+  }
+
+  /** For those who cannot point: a start to be moved with the arrow keys. */
+  addInTheMiddle() {
+    if (!this.view) return;
+    this.add(this.view.width / 2, this.view.height / 2);
+    this.buttons.at(-1)?.focus();
   }
 
   /** To a tenth of a pixel, so that links stay short. */
@@ -145,7 +164,7 @@ export class Handles {
         window.removeEventListener("pointercancel", release, true);
         const still = Math.hypot(up.clientX - down.clientX, up.clientY - down.clientY) < STILL;
         if (up.type !== "pointerup" || !up.isPrimary || !still) return;
-        this.listener.changed([...this.starts, this.rounded(this.view.fromX(px), this.view.fromY(py))], "add", this.starts.length);
+        this.add(px, py);
       };
       window.addEventListener("pointerup", release, true);
       window.addEventListener("pointercancel", release, true);

@@ -5,10 +5,10 @@ const MOST = 4;
 
 /**
  * @param {import("./blob.js").Race} race
- * @param {[[number, number], [number, number]]} map  the whole map as first shown: x and y range
  * @returns {string[]}
  */
-export function notices(race, map) {
+export function notices(race) {
+  const map = race.surface.domain;
   const sentences = race.racers.map((racer) => tell(race, racer, map)).filter((sentence) => sentence !== "");
   const outside = race.starts.flatMap((start, i) => (within(start[0], start[1], map) ? [] : [i + 1]));
   if (outside.length) {
@@ -16,7 +16,7 @@ export function notices(race, map) {
     sentences.unshift(`${which} outside the map: zoom out to see.`);
   }
   if (sentences.length <= MOST) return sentences;
-  return [...sentences.slice(0, MOST - 1), `\u2026and ${sentences.length - MOST + 1} more racers left the map.`];
+  return [...sentences.slice(0, MOST - 1), `\u2026and ${sentences.length - MOST + 1} more racers left the map or diverged.`];
 }
 
 /** One racer's sentence, or "" if all its runs ended as numbers on the map. */

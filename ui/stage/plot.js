@@ -4,14 +4,19 @@
 export const plotly = new Promise((resolve, reject) => {
   if (window.Plotly) return resolve(window.Plotly);
   const src = new URL("plotly.js", import.meta.url).href;
-  let script = [...document.scripts].find((element) => element.src === src);
-  if (!script) {
-    script = document.createElement("script");
-    script.src = src;
+  const listen = (/** @type {HTMLScriptElement} */ script, /** @type {() => void} */ failed) => {
+    script.addEventListener("load", () => resolve(window.Plotly));
+    script.addEventListener("error", failed);
+  };
+  const again = () => {
+    const script = Object.assign(document.createElement("script"), { src });
+    listen(script, () => reject(new Error("Plotly.js did not arrive")));
     document.head.append(script);
-  }
-  script.addEventListener("load", () => resolve(window.Plotly));
-  script.addEventListener("error", () => reject(new Error("Plotly.js did not arrive")));
+  };
+  // One that failed before this module ran has taken itself out of the document.
+  const early = [...document.scripts].find((script) => script.src === src);
+  if (early) listen(early, again);
+  else again();
 });
 
 export const CONFIG = {

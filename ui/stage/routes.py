@@ -22,6 +22,7 @@ FOLDER = Path(__file__).parent
 TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 # A query of this many characters holds any scene that is allowed.
 MOST_QUERY = 200_000
+MOST_SURFACE = 1_000
 # Beyond this no float32 grid tells one point from the next.
 FARTHEST = 1e12
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
@@ -71,7 +72,9 @@ async def asset(request: Request) -> Response:
     if body is None:
         return PlainTextResponse("no such asset", 404)
     suffix = Path(name).suffix
-    return Response(body, media_type=TYPES[suffix], headers={**FOREVER, "Content-Encoding": "gzip"})
+    # A page of an older start may still ask for its version: it gets today's, but must not keep it under that name.
+    keep = FOREVER if request.path_params["version"] == ASSET_VERSION else {"Cache-Control": "no-store"}
+    return Response(body, media_type=TYPES[suffix], headers={**keep, "Content-Encoding": "gzip"})
 
 
 async def paths(request: Request) -> Response:
@@ -81,17 +84,20 @@ async def paths(request: Request) -> Response:
         body += part
         if len(body) > MOST_QUERY:
             return PlainTextResponse("the scene is too long", 413)
-    scene, problems = read_scene(_pairs(body.decode("utf-8", "replace")))
+    return await run_in_threadpool(_simulated, body.decode("utf-8", "replace"))
+
+
+def _simulated(query: str) -> Response:
+    scene, problems = read_scene(_pairs(query))
     if problems:
         return PlainTextResponse(" ".join(problems), 400)
-    blob = await run_in_threadpool(stage_blob, scene)
-    return Response(blob, media_type="application/octet-stream", headers={"Cache-Control": "no-store"})
+    return Response(stage_blob(scene), media_type="application/octet-stream", headers={"Cache-Control": "no-store"})
 
 
 async def contour(request: Request) -> Response:
     """Contour heights for a rectangle: ?surface=...&x0=&x1=&y0=&y1= -> (GRID, GRID) float32."""
     query = request.query_params
-    scene, problems = read_scene([("surface", query.get("surface", ""))])
+    scene, problems = read_scene([("surface", query.get("surface", "")[:MOST_SURFACE])])
     x0, x1, y0, y1 = (_number(query.get(name, "")) for name in ("x0", "x1", "y0", "y1"))
     if problems or not (-FARTHEST < x0 < x1 < FARTHEST and -FARTHEST < y0 < y1 < FARTHEST):
         return PlainTextResponse("contour needs a surface and x0 < x1, y0 < y1", 400)

@@ -18,9 +18,12 @@ import { Transport } from "./transport.js";
 
 /** Milliseconds between updates of the loss chart while a start is dragged, and of the standings while playing. */
 const LOSS_PAUSE = 120;
+/** Milliseconds after which an edit that Python does not know of is told again. */
+const OVERDUE = 1500;
 const TABLE_PAUSE = 60;
 
 const TOOLS = {
+  add: "M11 5h2v6h6v2h-6v6h-2v-6H5v-2h6z",
   nearer: "M10.5 3a7.5 7.5 0 1 0 4.7 13.3l4.3 4.2 1.4-1.4-4.2-4.3A7.5 7.5 0 0 0 10.500 3zm0 2a5.500 5.500 0 1 1 0 11 5.500 5.500 0 0 1 0-11zM9.500 7.500v2h-2v2h2v2h2v-2h2v-2h-2v-2z",
   farther: "M10.5 3a7.5 7.5 0 1 0 4.7 13.3l4.3 4.2 1.4-1.4-4.2-4.3A7.5 7.5 0 0 0 10.500 3zm0 2a5.500 5.500 0 1 1 0 11 5.500 5.500 0 0 1 0-11zM7.500 9.500v2h6v-2z",
   home: "M12 3 3 11h2.500v9H10v-5.500h4V20h4.500v-9H21z",
@@ -71,6 +74,7 @@ export class Stage {
             make(
               "div",
               { class: "stage-tools" },
+              tool("add", "Add a start in the middle of the view", () => this.handles?.addInTheMiddle()),
               tool("nearer", "Zoom in", () => this.chart?.zoom(0.5)),
               tool("farther", "Zoom out", () => this.chart?.zoom(2)),
               tool("home", "Show the whole map", () => this.chart?.zoom(0)),
@@ -110,6 +114,7 @@ export class Stage {
   }
 
   remove() {
+    clearTimeout(this.overdue);
     this.player.pause();
     this.live.cancel();
     this.transport.remove();
@@ -121,12 +126,26 @@ export class Stage {
    */
   receive(bytes) {
     const race = decode(bytes);
-    if (race.echo < this.sent || this.handles?.dragging) return;
+    // Another session (the server was restarted, say) has not heard of this one's edits.
+    const stranger = this.visit !== undefined && race.visit !== this.visit;
+    this.visit = race.visit;
+    clearTimeout(this.overdue);
+    if (this.handles?.dragging) return;
+    if (race.echo < this.sent) {
+      // Its successor is on the way, unless the edit was lost with the connection.
+      if (this.pending) this.overdue = setTimeout(() => this.tellPending(), stranger ? 0 : OVERDUE);
+      else this.sent = 0;
+      if (this.pending || !stranger) return;
+    }
     this.live.cancel();
     this.pending = undefined;
     this.show(race);
     if (this.known && race.tag !== this.known) history.replaceState(history.state, "", `?${race.query}`);
     this.known = race.tag;
+  }
+
+  tellPending() {
+    if (this.pending) this.tell({ starts: this.pending, number: this.sent });
   }
 
   /**
@@ -156,8 +175,8 @@ export class Stage {
     this.race = race;
     this.theme = theme;
     this.player.setSteps(race.steps);
-    this.title.textContent = race.surface.title;
-    this.focus = Math.min(this.focus, Math.max(race.starts.length - 1, 0));
+    this.title.textContent = race.surface.title + (race.noise ? ` \u00b7 gradient noise ${spell(race.noise, 3)}` : "");
+    this.focus = Math.min(this.wished ?? this.focus, Math.max(race.starts.length - 1, 0));
     await this.chart.show(race, theme);
     this.relay();
     this.host.dataset.tag = race.tag;
@@ -212,7 +231,9 @@ export class Stage {
   }
 
   setFocus(which) {
-    if (this.focus === which || !this.race) return;
+    // A start that was just added has no runs yet; its race sets the focus on it when it is drawn.
+    this.wished = which;
+    if (this.focus === which || !this.race || which >= this.race.starts.length) return;
     this.focus = which;
     this.listStarts();
     this.standings.show(this.race, which, this.theme);
@@ -232,8 +253,8 @@ export class Stage {
   drawLossSoon(pause) {
     if (this.lossTimer) return;
     this.lossTimer = setTimeout(async () => {
-      await this.loss.show(this.race, this.focus, this.theme);
       this.lossTimer = 0;
+      await this.loss.show(this.race, this.focus, this.theme);
       const log = this.race.surface.levels.kind === "log" && this.race.surface.floor !== null;
       this.lossNote.textContent = log ? (this.race.surface.floor ? "above the minimum, log scale" : "log scale") : "";
     }, pause);
@@ -266,11 +287,10 @@ export class Stage {
 
   /** Say what went wrong, or with "" what happened in the race. */
   say(message) {
-    const sentences = message ? [message] : this.race ? notices(this.race, this.chart.home()) : [];
+    const sentences = message ? [message] : this.race ? notices(this.race) : [];
     if (this.race && !this.race.racers.length) sentences.unshift("Choose an optimizer above to see it run.");
     if (this.race && !this.race.starts.length) sentences.unshift("Click the map to add a start.");
-    const text = sentences.join("\n");
-    if (this.notices.textContent !== sentences.join("")) this.notices.replaceChildren(...text.split("\n").map((line) => make("p", { text: line })));
+    if (this.notices.textContent !== sentences.join("")) this.notices.replaceChildren(...sentences.map((text) => make("p", { text })));
   }
 }
 

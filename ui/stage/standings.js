@@ -51,7 +51,7 @@ export class Standings {
       const loss = racer.values[at];
       losses.push(gone ? Infinity : loss);
       const [x, y] = [racer.points[2 * at], racer.points[2 * at + 1]];
-      const texts = gone ? ["\u2013", "\u2013", "diverged"] : [spell(x), spell(y), spell(loss)];
+      const texts = gone ? ["\u2013", "\u2013", "diverged"] : [spell(x, 3), spell(y, 3), spell(loss, 3)];
       for (const [j, text] of texts.entries()) if (this.cells[i][j].textContent !== text) this.cells[i][j].textContent = text;
     }
     this.leader(losses);

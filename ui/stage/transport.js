@@ -21,7 +21,7 @@ export class Transport {
     const button = (name, label, act) => make("button", { type: "button", class: "stage-button", "aria-label": label, title: label, onclick: act }, icon(ICONS[name]));
     this.playButton = make("button", { type: "button", class: "stage-button stage-play", onclick: () => player.toggle() });
     this.scrubber = make("input", { type: "range", min: 0, step: 1, value: 0, class: "stage-scrubber", "aria-label": "Step", oninput: () => player.seek(Number(this.scrubber.value)) });
-    this.count = make("output", { class: "stage-count" });
+    this.count = make("span", { class: "stage-count" });
     this.speed = make(
       "select",
       { class: "stage-speed", "aria-label": "Speed", title: "Speed", onchange: () => (player.speed = Number(this.speed.value)) },
