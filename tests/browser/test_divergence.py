@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from figures import line_styles
 from simulation import Scene, default_scene, run_scene
+from surfaces import SURFACES
 from tests.browser.expected import assert_paths_drawn, link, racer, wait_for_contour_of_view, wait_for_scene
 from tests.browser.page import FIRST_RACER, count_ink, drawn_points, open_page, plot_point, seek, shown_ranges
 
@@ -57,9 +58,9 @@ def exit_pixel(page: Page, points: np.ndarray) -> tuple[np.ndarray, int]:
     raise AssertionError("the path never is on the map")
 
 
-def first_step_away(page: Page, points: np.ndarray) -> int:
-    """The first step of which neither its own point nor any later one lies on the map."""
-    low, high = np.transpose(shown_ranges(page))
+def first_step_away(points: np.ndarray, surface: str) -> int:
+    """The first step of which neither its own point nor any later one lies within the surface's domain."""
+    low, high = np.transpose(SURFACES[surface].domain)
     return int(np.flatnonzero(((points >= low) & (points <= high)).all(axis=1))[-1]) + 1
 
 
@@ -81,7 +82,7 @@ def test_path_is_drawn_to_its_last_finite_point_and_no_further(page: Page):
 def test_the_page_says_in_words_when_a_run_left_and_when_it_diverged(page: Page):
     open_at_end(page, WILD)
     run = run_scene(WILD)[0]
-    left = first_step_away(page, run.points[0, : run.diverged_at[0]].astype(float))
+    left = first_step_away(run.points[0, : run.diverged_at[0]], WILD.surface)
     notice = page.locator(".stage-notices")
     expect(notice).to_be_visible()
     expect(notice).to_have_text(
@@ -122,7 +123,7 @@ def test_where_a_run_leaves_the_map_its_edge_is_marked_in_its_colour(page: Page,
 def test_a_run_that_leaves_the_map_and_stays_a_number_is_told_apart(page: Page):
     open_at_end(page, SADDLE)
     notice = page.locator(".stage-notices")
-    step = first_step_away(page, run_scene(SADDLE)[0].points[0].astype(float))
+    step = first_step_away(run_scene(SADDLE)[0].points[0], SADDLE.surface)
     expect(notice).to_have_text(f"Gradient descent left the map at step {step}.")
     expect(page.locator(".stage-standings tbody tr")).not_to_contain_text("diverged")
     assert_paths_drawn(page, SADDLE)
@@ -144,9 +145,7 @@ def test_a_diverging_run_leaves_the_others_alone(page: Page):
 
 def test_a_run_that_comes_back_to_the_map_is_not_said_to_have_left(page: Page):
     # Momentum overshoots the edge and returns.
-    scene = replace(
-        default_scene("bowl"), racers=(racer("momentum", 0.3, "bowl"),), starts=((5.9, 4.9),), steps=200
-    )
+    scene = replace(default_scene("bowl"), racers=(racer("momentum", 0.3, "bowl"),), starts=((5.9, 4.9),), steps=200)
     points = run_scene(scene)[0].points[0]
     open_at_end(page, scene)
     (x0, x1), (y0, y1) = shown_ranges(page)

@@ -15,7 +15,9 @@ from tests.browser.page import open_page, plot_point, seek
 # Two racers whose paths are apart, two starts, few steps: every point is the nearest one of its own spot.
 GD, ADAM = racer("gd", 0.2, "bowl"), racer("adam", 0.4, "bowl")
 SCENE = replace(default_scene("bowl"), starts=((-5.0, 3.0), (5.0, 4.0)), racers=(GD, ADAM), steps=12)
-SAID = re.compile(r"(?P<title>.+)\nstep (?P<step>\d+), start (?P<start>\d+)\nx (?P<x>\S+), y (?P<y>\S+)\nloss (?P<loss>\S+)")
+SAID = re.compile(
+    r"(?P<title>.+)\nstep (?P<step>\d+), start (?P<start>\d+)\nx (?P<x>\S+), y (?P<y>\S+)\nloss (?P<loss>\S+)"
+)
 
 
 @pytest.fixture

@@ -5,8 +5,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from optimizers import OPTIMIZERS
 from simulation import default_scene
 from tests.browser.conftest import Visit
+from tests.browser.controls import pill
 from tests.browser.expected import assert_paths_drawn, link, wait_for_address, wait_for_contour_of_view, wait_for_scene
 from tests.browser.page import DESK, address_query, count_ink, open_page, plot_point, seek, shown_ranges, shown_step
 
@@ -27,7 +29,7 @@ def opened(page: Page, query: str = "") -> Page:
 
 
 def assert_on_first_screen(page: Page, selector: str) -> None:
-    """Wholly visible without scrolling, and nothing of any size."""
+    """Wholly visible without scrolling."""
     size = page.viewport_size
     box = page.locator(selector).first.bounding_box()
     assert size is not None
@@ -88,15 +90,21 @@ def phone(visit: Visit) -> Page:
 def test_on_a_phone_map_player_and_main_choices_share_the_first_screen(phone: Page):
     for selector in (".st-key-surface", ".st-key-optimizers", ".stage-plot", ".stage-play", ".stage-scrubber"):
         assert_on_first_screen(phone, selector)
-    for pill in phone.locator(".st-key-optimizers button").all():
-        box = pill.bounding_box()
-        assert box is not None
-        assert box["x"] >= 0
-        assert box["x"] + box["width"] <= 420
+    for place in range(len(OPTIMIZERS)):
+        assert_on_first_screen(phone, f".st-key-optimizers button >> nth={place}")
     assert_no_sideways_scroll(phone)
     box = phone.locator(".stage-plot").bounding_box()
     assert box is not None
     assert box["height"] >= 300
+
+
+def test_on_a_phone_every_optimizer_can_be_chosen_without_leaving_the_first_screen(phone: Page):
+    for name in ("adam", "rmsprop"):
+        before = address_query(phone)
+        pill(phone, name).tap()
+        wait_for_address(phone, before)
+        assert_on_first_screen(phone, ".stage-play")
+        assert_no_sideways_scroll(phone)
 
 
 def test_on_a_phone_the_map_keeps_its_proportions_and_its_paths(phone: Page):

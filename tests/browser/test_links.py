@@ -4,7 +4,7 @@ from dataclasses import replace
 from urllib.parse import quote, urlencode
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from optimizers import OPTIMIZERS
 from simulation import default_scene
@@ -59,7 +59,11 @@ BAD = {
         ("1e+30", "too far away", "left out"),
         ONE,
     ),
-    "a start that is no number": ("racer=gd,lr:0.001&starts=1,2;nan,0;inf,1;a,b;3&steps=60", ("too far", "number"), ONE),
+    "a start that is no number": (
+        "racer=gd,lr:0.001&starts=1,2;nan,0;inf,1;a,b;3&steps=60",
+        ("too far", "number"),
+        ONE,
+    ),
     "another version": ("v=9&racer=gd,lr:0.001&starts=1,2&steps=60", ("version", "9"), ONE),
 }
 
@@ -138,7 +142,12 @@ LINKED = pytest.mark.xfail(reason="an address in a warning can be clicked")
 @pytest.mark.parametrize("text", [*INJECTIONS, *(pytest.param(text, marks=LINKED) for text in ADDRESSES)])
 def test_strangers_text_in_a_link_stays_text(page: Page, text: str):
     dialogs: list[str] = []
-    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+
+    def dismiss(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", dismiss)
     # The comma and the colon part the link, so they are read as the link's own.
     plain = text.replace(",", "").replace("&", "")
     parts = [("surface", plain), ("racer", plain), ("racer", "gd,lr:0.001"), ("starts", "1,2"), ("starts", plain)]

@@ -31,7 +31,7 @@ def state(page: Page) -> str | None:
 def test_play_and_pause(clocked: Page):
     clocked.click(".stage-play")
     assert state(clocked) == "pause"
-    clocked.clock.run_for(WHOLE / 6)
+    clocked.clock.run_for(WHOLE // 6)
     reached = shown_step(clocked)
     assert reached == pytest.approx(STEPS / 6, abs=1)
     clocked.click(".stage-play")
@@ -39,7 +39,7 @@ def test_play_and_pause(clocked: Page):
     clocked.clock.run_for(WHOLE)
     assert shown_step(clocked) == reached
     clocked.click(".stage-play")
-    clocked.clock.run_for(WHOLE / 6)
+    clocked.clock.run_for(WHOLE // 6)
     assert shown_step(clocked) == pytest.approx(STEPS / 3, abs=1)
 
 
@@ -48,7 +48,7 @@ def test_play_at_the_end_begins_again(clocked: Page):
     expect(clocked.locator(".stage-play")).to_have_text("Again")
     clocked.click(".stage-play")
     assert state(clocked) == "pause"
-    clocked.clock.run_for(WHOLE / 6)
+    clocked.clock.run_for(WHOLE // 6)
     assert shown_step(clocked) == pytest.approx(STEPS / 6, abs=1)
     clocked.clock.run_for(WHOLE)
     assert (state(clocked), shown_step(clocked)) == ("again", STEPS)
@@ -59,7 +59,7 @@ def test_speed_menu_makes_the_race_faster_and_slower(clocked: Page):
         seek(clocked, 0)
         clocked.select_option("select[aria-label='Speed']", str(speed))
         clocked.click(".stage-play")
-        clocked.clock.run_for(WHOLE / 6)
+        clocked.clock.run_for(WHOLE // 6)
         assert shown_step(clocked) == pytest.approx(speed * STEPS / 6, rel=0.05, abs=2)
 
 

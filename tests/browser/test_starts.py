@@ -208,4 +208,4 @@ def test_a_start_too_far_away_is_refused_and_leaves_nothing_behind(page: Page):
     page.mouse.click(*plot_point(page, -600, 500))
     expect(page.get_by_role("alert")).to_contain_text("too far away")
     assert len(drawn_points(page, STARTS)) == len(drawn_points(page, FIRST_RACER)) // (SCENE.steps + 2) == 2
-    expect(page.locator(".stage-handle")).to_have_count(2, timeout=3000)
+    expect(page.locator(".stage-handle")).to_have_count(2)

@@ -1,5 +1,6 @@
 """Trails and heads, pixel by pixel: where the racer has been there is its colour, and nothing where it has not."""
 
+import numpy as np
 import pytest
 from playwright.sync_api import Page
 
@@ -41,18 +42,23 @@ def assert_head_at(page: Page, x: float, y: float, colour: str = COLOUR) -> None
         assert ink_at(page, x + across * BEYOND * pixel, y + up * BEYOND * pixel)[3] == 0
 
 
+def trail_at(page: Page, point: np.ndarray) -> list[int]:
+    x, y = point
+    return ink_at(page, float(x), float(y), "stage-trails")
+
+
 def assert_walked_until(page: Page, step: int) -> None:
     """The path is inked up to this step and not beyond."""
     for i in range(step):
         middle = (PATH[i] + PATH[i + 1]) / 2
-        assert is_ink(ink_at(page, *PATH[i], layer="stage-trails")), f"no trail at step {i} of {step}"
+        assert is_ink(trail_at(page, PATH[i])), f"no trail at step {i} of {step}"
         # The last piece may be no longer than a pixel.
         if i < step - 1:
-            assert is_ink(ink_at(page, *middle, layer="stage-trails")), f"no trail after step {i} of {step}"
+            assert is_ink(trail_at(page, middle)), f"no trail after step {i} of {step}"
     pixel = unit(page)
     ahead = [point for point in PATH[step + 1 :] if abs(point - PATH[step]).max() > 4 * pixel]
     for point in ahead:
-        assert ink_at(page, *point, layer="stage-trails")[3] == 0, f"a trail ahead of step {step}"
+        assert trail_at(page, point)[3] == 0, f"a trail ahead of step {step}"
 
 
 @pytest.fixture
@@ -114,9 +120,7 @@ def test_on_a_fine_screen_trail_and_head_are_as_exact(visit: Visit):
 
 
 def test_every_run_of_every_racer_has_its_head(page: Page):
-    scene = Scene(
-        "himmelblau", (), ((-0.5, -4.5), (4.5, 4.5), (-5, 2)), (Racer("gd", 0.001), Racer("adam", 0.05)), 100
-    )
+    scene = Scene("himmelblau", (), ((-0.5, -4.5), (4.5, 4.5), (-5, 2)), (Racer("gd", 0.001), Racer("adam", 0.05)), 100)
     open_page(page, link(scene))
     wait_for_contour_of_view(page)
     seek(page, 12)

@@ -160,7 +160,10 @@ def test_view_survives_another_size_of_the_window(opened: Page):
 def test_whole_map_stays_whole_in_another_size_of_the_window(opened: Page, across: int, down: int):
     opened.set_viewport_size({"width": across, "height": down})
     opened.wait_for_function(
-        "document.querySelector('.stage-chart .main-svg').clientHeight === document.querySelector('.stage-chart').clientHeight"
+        """() => {
+          const chart = document.querySelector(".stage-chart");
+          return chart.querySelector(".main-svg").clientHeight === chart.clientHeight;
+        }"""
     )
     wait_for_contour_of_view(opened)
     (x0, x1), (y0, y1) = shown_ranges(opened)
@@ -211,7 +214,8 @@ def test_a_new_race_keeps_the_contours_on_the_page(opened: Page):
     assert_contour_drawn(opened, SCENE)
     # Contours lie under the paths.
     layers = opened.evaluate(
-        "[...document.querySelector('.stage-chart .contourlayer').parentElement.children].map((layer) => layer.classList[0])"
+        """() => [...document.querySelector(".stage-chart .contourlayer").parentElement.children]
+          .map((layer) => layer.classList[0])"""
     )
     assert layers.index("contourlayer") < layers.index("scatterlayer")
     expect(opened.locator(".stage-chart .contourlayer")).to_have_count(1)

@@ -98,7 +98,7 @@ def test_going_to_and_fro_between_types_compiles_nothing(dtype):
     "change",
     [
         {"hyper": {"bias_correction": False}},
-        {"steps": 129},
+        {"steps": 1025},
         {"starts": np.ones((33, 2))},
         {"noise": 1.0},
         {"dtype": "float64"},

@@ -52,8 +52,8 @@ def test_the_head_says_what_the_scene_is(name):
     head, _ = decode(stage_blob(scene))
     assert head["steps"] == scene.steps
     assert [tuple(start) for start in head["starts"]] == list(scene.starts)
-    assert [racer["name"] for racer in head["racers"]] == [racer.optimizer for racer in scene.racers]
-    assert [racer["lr"] for racer in head["racers"]] == [racer.lr for racer in scene.racers]
+    assert [racer["title"] for racer in head["racers"]] == racer_titles(scene)
+    assert head["noise"] == scene.noise
     pairs = [tuple(part.split("=", 1)) for part in head["query"].split("&")]
     assert read_scene([(key, value) for key, value in pairs]) == (scene, [])
     styles = [(style.light, style.dark, list(style.dash)) for style in line_styles(scene)]

@@ -8,13 +8,12 @@ import pytest
 from simulation import default_racer, default_scene
 from simulation.scene import check_scene
 from tests.simulation.test_scene_text import LINK, LINKED
-from tests.ui.visits import calm, scene, sent, visit, warnings
-from ui.stage import stage_blob
+from tests.ui.visits import calm, scene, shows, visit, warnings
 
 
 def test_a_link_shows_its_scene():
     at = visit(LINK)
-    assert sent(at) == stage_blob(LINKED)
+    assert shows(at, LINKED)
     assert warnings(at) == []
     assert at.selectbox(key="surface").value == "rosenbrock"
     assert at.number_input(key="rosenbrock.adam.0.lr.typed").value == 0.05

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from simulation import Scene, read_scene
 from tests.ui.decoding import decode
+from ui.stage import stage_blob
 
 PAGE = Path(__file__).parents[2] / "ui" / "page.py"
 
@@ -37,6 +38,11 @@ def sent(at: AppTest) -> bytes:
     return bytes(stage.proto.bytes)
 
 
+def shows(at: AppTest, wanted: Scene) -> bool:
+    """Whether the stage was given exactly this scene, before any edit."""
+    return sent(at) == stage_blob(wanted, 0, at.session_state["visit"])
+
+
 def head(at: AppTest) -> dict[str, Any]:
     """The head of the stage's bytes."""
     return decode(sent(at))[0]
@@ -52,7 +58,8 @@ def scene(at: AppTest) -> Scene:
 
 def warnings(at: AppTest) -> list[str]:
     """The warnings as they are read, without the signs that keep Markdown from reading them."""
-    return [re.sub(r"\\(.)", r"\1", warning.value) for warning in at.warning]
+    lines = [line for warning in at.warning for line in warning.value.split("  \n")]
+    return [re.sub(r"\\(.)", r"\1", line) for line in lines]
 
 
 def choose(at: AppTest, *optimizers: str) -> AppTest:
