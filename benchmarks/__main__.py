@@ -7,10 +7,8 @@ printed at the beginning and at the end.
 import os
 import sys
 from collections.abc import Callable
-from contextlib import ExitStack
 
-from playwright.sync_api import Browser, sync_playwright
-
+from benchmarks.browser import Browser, opened_browser
 from benchmarks.changes import measure_click, measure_slider
 from benchmarks.compiling import measure_compiling
 from benchmarks.drag import measure_drag
@@ -19,10 +17,9 @@ from benchmarks.opening import measure_opening, measure_start
 from benchmarks.payload import measure_payload
 from benchmarks.play import measure_play
 from benchmarks.table import Figure, print_figures, print_headings
-from tests.browser.page import launched_browser
 from tests.browser.server import serve_app
 
-# With a browser and a running app; with a browser alone; with neither.
+# By what they need: a browser and the running app, a browser alone, nothing.
 PAGE: dict[str, Callable[[Browser, str], list[Figure]]] = {
     "opening": measure_opening,
     "slider": measure_slider,
@@ -30,13 +27,13 @@ PAGE: dict[str, Callable[[Browser, str], list[Figure]]] = {
     "drag": measure_drag,
     "play": measure_play,
 }
-BROWSER: dict[str, Callable[[Browser], list[Figure]]] = {"start": measure_start}
+START: dict[str, Callable[[Browser], list[Figure]]] = {"start": measure_start}
 ALONE: dict[str, Callable[[], list[Figure]]] = {
     "engine": measure_engine,
     "compiling": measure_compiling,
     "payload": measure_payload,
 }
-NAMES = [*PAGE, *BROWSER, *ALONE]
+NAMES = [*PAGE, *START, *ALONE]
 
 
 def main(given: list[str]) -> int:
@@ -45,25 +42,28 @@ def main(given: list[str]) -> int:
     if unknown:
         print(f"Nothing here measures {', '.join(unknown)}. There are: page, {', '.join(NAMES)}.")
         return 2
-    wanted = [name for name in NAMES if not given or name in given or ("page" in given and name in {*PAGE, *BROWSER})]
+    wanted = [name for name in NAMES if not given or name in given or ("page" in given and name not in ALONE)]
     _print_load()
     print_headings()
-    with ExitStack() as stack:
-        if not set(wanted) <= set(ALONE):
-            browser = stack.enter_context(launched_browser(stack.enter_context(sync_playwright())))
-        if set(wanted) & set(PAGE):
-            with serve_app() as server:
-                for name in wanted:
-                    if name in PAGE:
-                        print_figures(PAGE[name](browser, server.address))
-        for name in wanted:
-            if name in BROWSER:
-                print_figures(BROWSER[name](browser))
+    if not set(wanted) <= set(ALONE):
+        with opened_browser() as browser:
+            _measure_in(browser, wanted)
     for name in wanted:
         if name in ALONE:
             print_figures(ALONE[name]())
     _print_load()
     return 0
+
+
+def _measure_in(browser: Browser, wanted: list[str]) -> None:
+    if set(wanted) & set(PAGE):
+        with serve_app() as server:
+            for name in wanted:
+                if name in PAGE:
+                    print_figures(PAGE[name](browser, server.address))
+    for name in wanted:
+        if name in START:
+            print_figures(START[name](browser))
 
 
 def _print_load() -> None:

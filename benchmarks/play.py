@@ -3,9 +3,7 @@
 from itertools import pairwise
 from typing import Any
 
-from playwright.sync_api import Browser, Page
-
-from benchmarks.probe import Effort, notes, probed_page, rest
+from benchmarks.browser import Browser, Tab
 from benchmarks.scenes import query, race
 from benchmarks.table import Figure
 
@@ -19,34 +17,30 @@ def measure_play(browser: Browser, address: str) -> list[Figure]:
 
 
 def _play(browser: Browser, address: str, racers: int, starts: int, steps: int) -> list[Figure]:
-    runs = []
-    with probed_page(browser, address, query(race(racers, starts, steps))) as page:
-        effort = Effort(page)
-        for _ in range(RUNS):
-            runs.append(_play_once(page, effort))
-            rest(page)
-    what = f"playing {racers * starts} paths x {steps} steps"
+    with browser.scene(address, query(race(racers, starts, steps))) as tab:
+        runs = [_play_once(tab) for _ in range(RUNS)]
+    whole, *shares = (
+        (f"playing {racers * starts} paths x {steps} steps: frames", "frames"),
+        ("frames in which trails and heads moved", "painted"),
+        ("changes of the shown step", "steps"),
+    )
     return [
-        Figure(f"{what}: frames", "/s", [run["frames"] for run in runs], GOAL, at_least=True),
-        Figure(
-            "frames in which trails and heads moved", "/s", [run["painted"] for run in runs], at_least=True, part=True
-        ),
-        Figure("changes of the shown step", "/s", [run["steps"] for run in runs], at_least=True, part=True),
+        Figure(whole[0], "/s", [run[whole[1]] for run in runs], GOAL, at_least=True),
+        *(Figure(what, "/s", [run[name] for run in runs], at_least=True, part=True) for what, name in shares),
         Figure("the page's processor time for each frame", "ms", [run["effort"] for run in runs], part=True),
         Figure("between two frames", "ms", [pause for run in runs for pause in run["pauses"]], part=True),
     ]
 
 
-def _play_once(page: Page, effort: Effort) -> dict[str, Any]:
-    """One whole run from the first step, begun with a click on Play."""
-    page.evaluate("probe.count()")
-    spent = effort.milliseconds()
-    page.click(".stage-play")
-    page.wait_for_function("document.querySelector('.stage-play').dataset.state === 'again'", timeout=60_000)
-    spent = effort.milliseconds() - spent
-    noted = notes(page)
+def _play_once(tab: Tab) -> dict[str, Any]:
+    """One whole run from the first step."""
+    effort = tab.effort()
+    tab.ask("probe.count()")
+    effort = tab.effort() - effort
+    noted = tab.ask("probe.read()")
+    tab.rest()
     first, last = noted["painted"][1], noted["painted"][-1]
-    within = {name: [at for at in noted[name] if first <= at <= last] for name in ("frames", "painted", "shownSteps")}
+    within = {name: [at for at in noted[name] if first <= at <= last] for name in ("frames", "painted", "steps")}
     frames = within["frames"]
     seconds = (last - first) / 1000
     # Two wipes between two frames show as one.
@@ -54,7 +48,7 @@ def _play_once(page: Page, effort: Effort) -> dict[str, Any]:
     return {
         "frames": len(frames) / seconds,
         "painted": shown / seconds,
-        "effort": spent / len(frames),
-        "steps": len(within["shownSteps"]) / seconds,
+        "steps": len(within["steps"]) / seconds,
+        "effort": effort / len(frames),
         "pauses": [b - a for a, b in pairwise(frames)],
     }

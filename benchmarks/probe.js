@@ -1,74 +1,108 @@
 // Notes, within the page and by its own clock, what a hand did and when its effect was drawn. Runs before the page's own
 // scripts. All times are milliseconds since navigation began.
 (() => {
-  const probe = {
-    hands: [],   // {kind, at}: pointer and key events, at the time the browser made them
+  const noted = {
+    hands: [], // {kind, at}: pointer events, at the time at which the browser made them
     sockets: [], // Streamlit's connections: when each was asked for
-    sends: [],   // messages to Streamlit's server
-    messages: [],  // {at, bytes}: messages from it
-    fetches: [],   // {from, to}: requests for paths while a hand is at work
-    scenes: [],  // {tagged, drawn}: a scene was put into the chart; the first animation frame after that
-    frames: [],  // every animation frame while `counting`
-    painted: [], // every time the heads were drawn while `counting`
-    shownSteps: [], // every change of the shown step while `counting`
-    counting: false,
+    sends: [], // messages to Streamlit's server
+    messages: [], // {at, bytes}: messages from it
+    fetches: [], // {from, to}: requests for paths while a hand is at work
+    scenes: [], // {tagged, drawn}: a scene was put into the chart; the first animation frame after that
+    frames: [], // animation frames, since `count` was called
+    painted: [], // times at which the heads were drawn, since then
+    steps: [], // changes of the shown step, since then
   };
-  window.probe = probe;
+  let opened;
+  const waiting = [];
+  const probe = (window.probe = { noted, opened: new Promise((resolve) => (opened = resolve)) });
 
   for (const kind of ["pointerdown", "pointermove", "pointerup"]) {
-    addEventListener(kind, (event) => probe.hands.push({ kind, at: event.timeStamp }), true);
+    addEventListener(kind, (event) => noted.hands.push({ kind, at: event.timeStamp }), true);
   }
 
-  const noticed = (records) => {
+  const drawn = (scene) => {
+    scene.drawn = performance.now();
+    noted.scenes.push(scene);
+    opened();
+    for (const resolve of waiting.splice(0)) resolve();
+  };
+  new MutationObserver((records) => {
     for (const { target, attributeName, oldValue } of records) {
       if (target.getAttribute(attributeName) === oldValue) continue;
-      if (attributeName === "data-step") {
-        if (probe.counting) probe.shownSteps.push(performance.now());
-        continue;
-      }
-      const scene = { tagged: performance.now(), drawn: 0 };
-      requestAnimationFrame(() => {
-        scene.drawn = performance.now();
-        probe.scenes.push(scene);
-      });
+      const now = performance.now();
+      if (attributeName === "data-step") noted.steps.push(now);
+      else requestAnimationFrame(() => drawn({ tagged: now }));
     }
-  };
-  new MutationObserver(noticed).observe(document, { subtree: true, attributes: true, attributeOldValue: true, attributeFilter: ["data-tag", "data-step"] });
+  }).observe(document, { subtree: true, attributes: true, attributeOldValue: true, attributeFilter: ["data-tag", "data-step"] });
 
   const Plain = window.WebSocket;
   window.WebSocket = class extends Plain {
     constructor(...given) {
-      probe.sockets.push(performance.now());
+      noted.sockets.push(performance.now());
       super(...given);
-      this.addEventListener("message", ({ data }) => probe.messages.push({ at: performance.now(), bytes: data.byteLength ?? data.size ?? data.length }));
+      this.addEventListener("message", ({ data }) => noted.messages.push({ at: performance.now(), bytes: data.byteLength ?? data.size ?? data.length }));
     }
     send(data) {
-      probe.sends.push(performance.now());
+      noted.sends.push(performance.now());
       super.send(data);
     }
   };
 
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) {
-      if (entry.name.includes("/stage/paths")) probe.fetches.push({ from: entry.startTime, to: entry.responseEnd });
+      if (entry.name.includes("/stage/paths")) noted.fetches.push({ from: entry.startTime, to: entry.responseEnd });
     }
   }).observe({ type: "resource", buffered: true });
 
+  const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+  /** Everything noted, once the browser has handed over its own notes too. */
+  probe.read = () => pause(50).then(() => noted);
+
+  /** Resolves once one more scene is drawn than at the moment of the call. */
+  probe.next = () => new Promise((resolve) => waiting.push(resolve));
+
+  /** The pixel of the window at which the map shows a point. */
+  probe.pixel = (x, y) => {
+    const chart = document.querySelector(".stage-chart");
+    const { xaxis, yaxis } = chart._fullLayout;
+    const box = chart.getBoundingClientRect();
+    return [box.left + xaxis._offset + xaxis.l2p(x), box.top + yaxis._offset + yaxis.l2p(y)];
+  };
+
+  /** The middle of an element. */
+  probe.middle = (selector) => {
+    const box = document.querySelector(selector).getBoundingClientRect();
+    return [box.left + box.width / 2, box.top + box.height / 2];
+  };
+
+  /** Stop at the last step and let what follows a change come to an end. */
+  probe.rest = () => {
+    const scrubber = document.querySelector(".stage-scrubber");
+    scrubber.value = scrubber.max;
+    scrubber.dispatchEvent(new Event("input"));
+    return pause(400);
+  };
+
+  /** Count frames, heads drawn and steps until a run that is played ends. */
   probe.count = () => {
-    for (const list of [probe.frames, probe.painted, probe.shownSteps]) list.length = 0;
-    if (probe.counting) return;
-    probe.counting = true;
     const pen = document.querySelector(".stage-heads").getContext("2d");
+    const button = document.querySelector(".stage-play");
+    for (const list of [noted.frames, noted.painted, noted.steps]) list.length = 0;
     // Heads are wiped and drawn anew whenever the shown moment changes.
-    const wipe = pen.clearRect;
     pen.clearRect = function (...given) {
-      probe.painted.push(performance.now());
-      return wipe.apply(this, given);
+      noted.painted.push(performance.now());
+      return CanvasRenderingContext2D.prototype.clearRect.apply(this, given);
     };
-    const tick = () => {
-      probe.frames.push(performance.now());
+    return new Promise((resolve) => {
+      const tick = () => {
+        noted.frames.push(performance.now());
+        if (button.dataset.state !== "again" || !noted.steps.length) return requestAnimationFrame(tick);
+        delete pen.clearRect;
+        resolve();
+      };
       requestAnimationFrame(tick);
-    };
-    requestAnimationFrame(tick);
+      button.click();
+    });
   };
 })();
