@@ -50,6 +50,7 @@ def open_settings(page: Page, optimizer: str) -> Locator:
 
 
 def enter(field: Locator, value: float) -> None:
-    """Type a number and press Enter."""
+    """Type a number and press Enter, once Streamlit has put the field where it stays."""
+    field.page.wait_for_selector("[data-test-script-state='notRunning']")
     field.fill(f"{value:g}")
     field.press("Enter")
