@@ -16,6 +16,8 @@ HERE = Path(__file__).parent
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # Last, because Playwright keeps an event loop running in this thread, where other tests may start their own.
+    items.sort(key=lambda item: item.path.is_relative_to(HERE))
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker("browser")
