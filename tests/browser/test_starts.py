@@ -25,6 +25,7 @@ from tests.browser.page import (
     open_page,
     plot_point,
     seek,
+    shown_ranges,
     shown_step,
     wait_for_another_scene,
     wait_for_contour,
@@ -147,6 +148,45 @@ def test_click_on_a_start_removes_it(page: Page):
     assert shown_step(page) == 40
 
 
+@pytest.mark.xfail(reason="the next start takes the focus, and with it the arrow keys")
+def test_keys_stay_with_the_player_when_a_click_removed_a_start(page: Page):
+    open_page(page)
+    seek(page, 40)
+    page.mouse.click(*plot_point(page, *SCENE.starts[0]))
+    wait_for_address(page, "")
+    page.keyboard.press("ArrowRight")
+    assert shown_step(page) == 41
+
+
+def test_a_double_click_adds_one_start(page: Page):
+    open_page(page)
+    spot = plot_point(page, *PLACES[3])
+    page.mouse.dblclick(*spot)
+    scene = wait_for_address(page, "")
+    assert len(scene.starts) == 3
+    assert away(page, scene.starts[2], spot) <= 0.5
+    before = address_query(page)
+    page.mouse.click(*plot_point(page, *PLACES[4]))
+    assert len(wait_for_address(page, before).starts) == 4
+
+
+def test_a_start_is_added_without_pointing(page: Page):
+    open_page(page)
+    seek(page, 40)
+    page.get_by_role("button", name="Add a start").focus()
+    page.keyboard.press("Enter")
+    scene = wait_for_address(page, "")
+    middle = [sum(ends) / 2 for ends in shown_ranges(page)]
+    assert away(page, scene.starts[2], plot_point(page, *middle)) <= 1
+    assert_paths_drawn(page, scene)
+    # The keys that move it are at hand at once.
+    before = address_query(page)
+    page.keyboard.press("Shift+ArrowUp")
+    moved = wait_for_address(page, before)
+    assert moved.starts[:2] == scene.starts[:2]
+    assert moved.starts[2][1] > scene.starts[2][1]
+
+
 def test_without_starts_the_page_says_what_to_do(page: Page):
     open_page(page, link(SCENE))
     for place in reversed(SCENE.starts):
@@ -209,3 +249,11 @@ def test_a_start_too_far_away_is_refused_and_leaves_nothing_behind(page: Page):
     expect(page.get_by_role("alert")).to_contain_text("too far away")
     assert len(drawn_points(page, STARTS)) == len(drawn_points(page, FIRST_RACER)) // (SCENE.steps + 2) == 2
     expect(page.locator(".stage-handle")).to_have_count(2)
+    # It does not come back with the next one, and the sentence goes.
+    page.get_by_role("button", name="Show the whole map").click()
+    wait_for_contour_of_view(page)
+    page.mouse.click(*plot_point(page, *PLACES[0]))
+    scene = wait_for_address(page, "")
+    assert len(scene.starts) == 3
+    expect(page.get_by_role("alert")).to_have_count(0)
+    assert_paths_drawn(page, scene)
