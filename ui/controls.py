@@ -28,10 +28,8 @@ def choose_surface() -> None:
         "Surface",
         list(SURFACES),
         format_func=lambda name: SURFACES[name].title,
-        key=session.show("surface", session.current().surface),
-        on_change=session.on_change,
-        args=("surface", lambda scene, name: edits.choose_surface(scene, name, st.session_state["remembered"])),
         width=230,
+        **session.bound("surface", session.current().surface, partial(edits.choose_surface, session.memory())),
     )
 
 
@@ -45,9 +43,11 @@ def choose_optimizers() -> None:
         selection_mode="multi",
         format_func=lambda name: OPTIMIZERS[name].title,
         wrap=True,
-        key=session.show("optimizers", [name for name in OPTIMIZERS if name in racing]),
-        on_change=session.on_change,
-        args=("optimizers", edits.choose_optimizers),
+        **session.bound(
+            "optimizers",
+            [name for name in OPTIMIZERS if name in racing],
+            partial(edits.choose_optimizers, session.memory()),
+        ),
     )
 
 
@@ -143,9 +143,7 @@ def _schedule(key: str, who: edits.Who, racer: Racer) -> None:
         "Rate over the run",
         list(SCHEDULES),
         format_func=lambda name: SCHEDULES[name].title,
-        key=session.show(f"{key}.schedule", racer.schedule),
-        on_change=session.on_change,
-        args=(f"{key}.schedule", partial(edits.set_schedule, who)),
+        **session.bound(f"{key}.schedule", racer.schedule, partial(edits.set_schedule, who)),
     )
     knobs = SCHEDULES[racer.schedule].knobs
     for name, value in racer.schedule_params:
@@ -156,14 +154,10 @@ def _schedule(key: str, who: edits.Who, racer: Racer) -> None:
 def _knob(key: str, knob: Knob, value: Any, change: Change, shown: Knob | None = None) -> None:
     """One setting: a toggle, a menu, or a slider beside a typed number. `shown` narrows the slider alone."""
     if knob.options == (False, True):
-        st.toggle(
-            knob.label, key=session.show(key, value), help=knob.hint, on_change=session.on_change, args=(key, change)
-        )
+        st.toggle(knob.label, help=knob.hint, **session.bound(key, value, change))
         return
     if knob.options:
-        st.selectbox(
-            knob.label, knob.options, key=session.show(key, value), on_change=session.on_change, args=(key, change)
-        )
+        st.selectbox(knob.label, knob.options, **session.bound(key, value, change))
         return
     left, right = st.columns([3, 2], vertical_alignment="bottom", gap="small")
     with left:
@@ -175,23 +169,32 @@ def _knob(key: str, knob: Knob, value: Any, change: Change, shown: Knob | None =
             max_value=knob.high,
             step=knob.low if knob.scale == "log" else _step(knob),
             format="%.6g",
-            key=session.show(f"{key}.typed", float(value)),
             label_visibility="collapsed",
-            on_change=session.on_change,
-            args=(f"{key}.typed", change),
+            **session.bound(f"{key}.typed", float(value), change),
         )
 
 
 def _slider(key: str, knob: Knob, value: float, change: Change) -> None:
-    common: dict[str, Any] = {"on_change": session.on_change, "args": (key, change), "help": knob.hint or None}
     if knob.scale == "log":
         stops = log_stops(knob.low, knob.high)
         nearest = min(stops, key=lambda stop: abs(math.log(stop / value))) if value > 0 else stops[0]
-        st.select_slider(knob.label, stops, format_func="{:g}".format, key=session.show(key, nearest), **common)
+        st.select_slider(
+            knob.label,
+            stops,
+            format_func="{:g}".format,
+            help=knob.hint or None,
+            **session.bound(key, nearest, change),
+        )
     else:
         inside = min(max(float(value), knob.low), knob.high)
         st.slider(
-            knob.label, knob.low, knob.high, step=_step(knob), format="%.4g", key=session.show(key, inside), **common
+            knob.label,
+            knob.low,
+            knob.high,
+            step=_step(knob),
+            format="%.4g",
+            help=knob.hint or None,
+            **session.bound(key, inside, change),
         )
 
 
@@ -218,8 +221,6 @@ def _number_only(label: str, knob: Knob, value: float, change: Change) -> None:
         min_value=kind(knob.low),
         max_value=kind(knob.high),
         step=1 if whole else None,
-        key=session.show(label, value),
         help=knob.hint,
-        on_change=session.on_change,
-        args=(label, change),
+        **session.bound(label, value, change),
     )

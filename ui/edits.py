@@ -14,21 +14,34 @@ from simulation.scene import Settings, check_start, most_starts
 Who = tuple[str, int]
 
 
-def choose_surface(scene: Scene, surface: str, remembered: Mapping[str, Scene]) -> Scene:
+# For each surface the scene as it was left, with every racer that ever ran in it.
+Memory = Mapping[str, Scene]
+
+
+def remember(scene: Scene, memory: Memory) -> Memory:
+    """The memory with this scene in it; racers that have left the race keep their settings there."""
+    racing = {racer.optimizer for racer in scene.racers}
+    known = memory[scene.surface].racers if scene.surface in memory else ()
+    rested = tuple(racer for racer in known if racer.optimizer not in racing)
+    return {**memory, scene.surface: replace(scene, racers=scene.racers + rested)}
+
+
+def choose_surface(memory: Memory, scene: Scene, surface: str) -> Scene:
     """Another surface with the same optimizers: as it was left if it was shown before, else at its defaults."""
-    before = remembered.get(surface, default_scene(surface))
+    before = memory.get(surface, default_scene(surface))
     names = tuple(dict.fromkeys(racer.optimizer for racer in scene.racers))
-    return choose_optimizers(before, names)
+    return choose_optimizers(memory, before, names)
 
 
-def choose_optimizers(scene: Scene, names: Iterable[str]) -> Scene:
-    """Race exactly these optimizers, in menu order; those already racing keep their settings (and their copies)."""
+def choose_optimizers(memory: Memory, scene: Scene, names: Iterable[str]) -> Scene:
+    """Race exactly these optimizers, in menu order, with the settings (and the copies) that they have or last had."""
     chosen = set(names)
+    known = remember(scene, memory)[scene.surface].racers
     racers: list[Racer] = []
     for name in OPTIMIZERS:
         if name in chosen:
-            running = [racer for racer in scene.racers if racer.optimizer == name]
-            racers += running or [default_racer(name, scene.surface)]
+            had = [racer for racer in known if racer.optimizer == name]
+            racers += had or [default_racer(name, scene.surface)]
     return replace(scene, racers=tuple(racers))
 
 
@@ -89,7 +102,7 @@ def put(settings: Settings, name: str, value: Any) -> Settings:
 def reset_settings(scene: Scene) -> Scene:
     """The surface's own parameters, starts and steps, and the same optimizers at their best on it."""
     fresh = default_scene(scene.surface)
-    return choose_optimizers(replace(fresh, racers=()), {racer.optimizer for racer in scene.racers})
+    return choose_optimizers({}, replace(fresh, racers=()), {racer.optimizer for racer in scene.racers})
 
 
 def place_starts(scene: Scene, edit: Any) -> tuple[Scene, list[str]]:

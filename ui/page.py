@@ -1,6 +1,6 @@
 """The page: surface and optimizers on top, the stage below, every other setting in the sidebar."""
 
-import re
+from html import escape
 from pathlib import Path
 
 import streamlit as st
@@ -21,11 +21,6 @@ def take_edit() -> None:
     session.put(scene, problems)
 
 
-def reset() -> None:
-    """Back to the surface's own settings."""
-    session.put(edits.reset_settings(session.current()))
-
-
 def sidebar() -> None:
     """All settings beyond surface and optimizers."""
     with st.sidebar:
@@ -33,7 +28,9 @@ def sidebar() -> None:
         controls.surface_settings()
         controls.race_settings()
         controls.racer_settings()
-        st.button("Reset to the surface's defaults", on_click=reset, icon=":material/restart_alt:", width="stretch")
+        st.button(
+            "Reset to the surface's defaults", on_click=session.reset, icon=":material/restart_alt:", width="stretch"
+        )
 
 
 def top_bar() -> None:
@@ -43,9 +40,13 @@ def top_bar() -> None:
         controls.choose_optimizers()
 
 
-def plain(text: str) -> str:
-    """The text with every sign escaped that Markdown might read: it may hold what a stranger put into a link."""
-    return re.sub(r"([^\w\s])", r"\\\1", text)
+def warn(problems: list[str]) -> None:
+    """Say what was wrong. It may hold what a stranger put into a link, so it is text and nothing else.
+
+    Streamlit's own box reads Markdown, where even an escaped address becomes a link.
+    """
+    lines = "".join(f"<p>{escape(problem)}</p>" for problem in problems)
+    st.html(f'<div class="page-problems" role="alert">{lines}</div>')
 
 
 def page() -> None:
@@ -55,8 +56,7 @@ def page() -> None:
     session.open_scene()
     top_bar()
     if st.session_state["problems"]:
-        # Two spaces before the line's end: a line of its own in one box, not a box for each.
-        st.warning("  \n".join(plain(problem) for problem in st.session_state["problems"]))
+        warn(st.session_state["problems"])
     scene: Scene = session.current()
     mount_stage(stage_blob(scene, st.session_state["echo"], st.session_state["visit"]), take_edit)
     sidebar()

@@ -8,6 +8,7 @@ import streamlit as st
 
 from simulation import Scene, read_scene
 from simulation.scene import check_scene
+from ui import edits
 
 Change = Callable[[Scene, Any], Scene]
 
@@ -19,12 +20,25 @@ def open_scene() -> None:
     pairs = [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
     scene, problems = read_scene(pairs)
     visit = secrets.token_hex(8)
-    st.session_state.update(scene=scene, problems=problems, remembered={scene.surface: scene}, echo=0, visit=visit)
+    memory = edits.remember(scene, {})
+    st.session_state.update(scene=scene, problems=problems, memory=memory, echo=0, visit=visit, turns={})
 
 
 def current() -> Scene:
     """The visitor's scene."""
     return st.session_state["scene"]
+
+
+def memory() -> edits.Memory:
+    """What this visitor's surfaces and racers were left at."""
+    return st.session_state["memory"]
+
+
+def reset() -> None:
+    """Back to the surface's own settings, those of the resting optimizers too."""
+    surface = current().surface
+    st.session_state["memory"] = {name: scene for name, scene in memory().items() if name != surface}
+    put(edits.reset_settings(current()))
 
 
 def put(scene: Scene, problems: list[str] | None = None) -> None:
@@ -35,22 +49,31 @@ def put(scene: Scene, problems: list[str] | None = None) -> None:
         st.session_state["problems"] = [f"{str(fault)[0].upper()}{str(fault)[1:]}."]
         return
     st.session_state["problems"] = problems or []
-    st.session_state["remembered"][scene.surface] = scene
+    st.session_state["memory"] = edits.remember(scene, memory())
     st.session_state["scene"] = scene
 
 
-def show(key: str, value: Any) -> str:
-    """Make the widget with this key show `value` (the scene's), and return the key.
+def bound(key: str, value: Any, change: Change) -> dict[str, Any]:
+    """The arguments that make a widget show `value` (the scene's) and, moved by hand, `change(scene, its value)`.
 
-    Only a differing value is written: writing an equal one would move a slider back under a hand that moves on.
+    A widget that shows another value is replaced by a new one instead of being told: what the browser sent before
+    it heard of the new value would otherwise read as a hand that puts the old one back.
     """
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
-    return key
+    turns = st.session_state["turns"]
+    name = _name(key, turns.get(key, 0))
+    if name in st.session_state and st.session_state[name] != value:
+        turns[key] = turns.get(key, 0) + 1
+        name = _name(key, turns[key])
+    if name not in st.session_state:
+        st.session_state[name] = value
+    return {"key": name, "on_change": _change, "args": (name, change)}
 
 
-def on_change(key: str, change: Change) -> None:
-    """Callback of the widget with this key: apply `change(scene, value of the widget)`."""
-    value = st.session_state[key]
+def _name(key: str, turn: int) -> str:
+    return f"{key}~{turn}" if turn else key
+
+
+def _change(name: str, change: Change) -> None:
+    value = st.session_state[name]
     if value is not None:
         put(change(current(), value))

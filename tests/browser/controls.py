@@ -1,6 +1,6 @@
 """The controls round the stage, as a hand finds them: by what is written on them."""
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, TimeoutError
 
 from optimizers import OPTIMIZERS
 from surfaces import SURFACES
@@ -15,8 +15,17 @@ def choose_surface(page: Page, surface: str) -> None:
 
 def choose(menu: Locator, text: str) -> None:
     """Pick from a menu by typing into it: a long one shows only some of its entries."""
-    menu.fill(text)
-    menu.page.get_by_role("option", name=text, exact=True).click()
+    option = menu.page.get_by_role("option", name=text, exact=True)
+    # A menu that Streamlit has only just put there swallows what is typed and stays shut.
+    for _ in range(5):
+        menu.fill(text)
+        try:
+            option.wait_for(timeout=2000)
+            break
+        except TimeoutError:
+            menu.fill("")
+    # A click may meet an entry that is just being drawn anew.
+    menu.press("Enter")
 
 
 def pill(page: Page, optimizer: str) -> Locator:

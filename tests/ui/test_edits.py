@@ -19,37 +19,48 @@ TUNED = replace(SCENE, racers=(SCENE.racers[0], FAST_ADAM), steps=77, starts=((0
 
 @pytest.mark.parametrize("surface", SURFACES)
 def test_another_surface_comes_with_its_own_settings_and_the_same_optimizers(surface):
-    scene = edits.choose_surface(TUNED, surface, {})
+    scene = edits.choose_surface({}, TUNED, surface)
     assert scene == default_scene(surface, ("gd", "adam"))
 
 
 def test_a_surface_that_was_shown_before_comes_back_as_it_was_left():
-    away = edits.choose_surface(TUNED, "beale", {"rosenbrock": TUNED})
-    assert edits.choose_surface(away, "rosenbrock", {"rosenbrock": TUNED}) == TUNED
+    memory = edits.remember(TUNED, {})
+    away = edits.choose_surface(memory, TUNED, "beale")
+    assert edits.choose_surface(memory, away, "rosenbrock") == TUNED
 
 
 def test_optimizers_chosen_meanwhile_race_on_the_surface_one_returns_to():
-    away = edits.choose_optimizers(edits.choose_surface(TUNED, "beale", {}), ["adam", "rmsprop"])
-    back = edits.choose_surface(away, "rosenbrock", {"rosenbrock": TUNED})
+    away = edits.choose_optimizers({}, edits.choose_surface({}, TUNED, "beale"), ["adam", "rmsprop"])
+    back = edits.choose_surface(edits.remember(TUNED, {}), away, "rosenbrock")
     assert back.racers == (default_racer("rmsprop", "rosenbrock"), FAST_ADAM)
     assert back.starts == TUNED.starts
 
 
 def test_optimizers_race_in_menu_order_and_keep_their_settings():
-    scene = edits.choose_optimizers(TUNED, ["adam", "momentum"])
+    scene = edits.choose_optimizers({}, TUNED, ["adam", "momentum"])
     assert scene == replace(TUNED, racers=(default_racer("momentum", "rosenbrock"), FAST_ADAM))
-    assert [racer.optimizer for racer in edits.choose_optimizers(TUNED, OPTIMIZERS).racers] == list(OPTIMIZERS)
+    assert [racer.optimizer for racer in edits.choose_optimizers({}, TUNED, OPTIMIZERS).racers] == list(OPTIMIZERS)
+
+
+def test_an_optimizer_that_comes_back_keeps_the_settings_it_had_on_this_surface():
+    memory = edits.remember(TUNED, {})
+    without = edits.choose_optimizers(memory, TUNED, ["gd"])
+    memory = edits.remember(without, memory)
+    assert memory["rosenbrock"].racers == TUNED.racers
+    assert edits.choose_optimizers(memory, without, ["gd", "adam"]) == TUNED
+    elsewhere = edits.choose_surface(memory, without, "beale")
+    assert edits.choose_optimizers(memory, elsewhere, ["adam"]).racers == (default_racer("adam", "beale"),)
 
 
 def test_copies_stay_while_their_optimizer_is_chosen_and_go_with_it():
     copies = replace(SCENE, racers=(Racer("adam", 0.1), Racer("gd", 0.1), Racer("adam", 0.2)))
-    assert edits.choose_optimizers(copies, ["adam", "gd"]).racers == (
+    assert edits.choose_optimizers({}, copies, ["adam", "gd"]).racers == (
         Racer("gd", 0.1),
         Racer("adam", 0.1),
         Racer("adam", 0.2),
     )
-    assert edits.choose_optimizers(copies, ["gd"]).racers == (Racer("gd", 0.1),)
-    assert edits.choose_optimizers(copies, []).racers == ()
+    assert edits.choose_optimizers({}, copies, ["gd"]).racers == (Racer("gd", 0.1),)
+    assert edits.choose_optimizers({}, copies, []).racers == ()
 
 
 def test_reset_brings_the_surfaces_defaults_and_keeps_who_races():

@@ -8,7 +8,7 @@ from figures import line_styles
 from optimizers import OPTIMIZERS
 from simulation import default_racer, default_scene
 from surfaces import SURFACES
-from tests.ui.visits import calm, choose, head, open_settings, scene, shows, visit, warnings
+from tests.ui.visits import calm, choose, head, key, open_settings, scene, shows, visit, warnings
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -16,8 +16,8 @@ def test_the_page_opens_on_a_race_without_a_warning(theme):
     at = visit(theme=theme)
     assert shows(at, default_scene())
     assert warnings(at) == []
-    assert at.selectbox(key="surface").value == default_scene().surface
-    assert at.button_group(key="optimizers").value == [racer.optimizer for racer in default_scene().racers]
+    assert at.selectbox(key=key(at, "surface")).value == default_scene().surface
+    assert at.button_group(key=key(at, "optimizers")).value == [racer.optimizer for racer in default_scene().racers]
 
 
 def test_each_racer_shows_the_colour_of_its_path_in_either_theme():
@@ -30,11 +30,11 @@ def test_each_racer_shows_the_colour_of_its_path_in_either_theme():
 @pytest.mark.parametrize("surface", SURFACES)
 def test_every_surface_can_be_chosen(surface):
     at = visit("surface=bowl" if surface != "bowl" else "surface=saddle")
-    calm(at.selectbox(key="surface").set_value(surface).run())
+    calm(at.selectbox(key=key(at, "surface")).set_value(surface).run())
     names = tuple(racer.optimizer for racer in default_scene().racers)
     assert scene(at) == default_scene(surface, names)
     assert head(at)["surface"]["title"] == SURFACES[surface].title
-    assert at.selectbox(key="surface").value == surface
+    assert at.selectbox(key=key(at, "surface")).value == surface
     shown = {box.key for box in at.number_input}
     for name in SURFACES[surface].knobs:
         assert f"{surface}.{name}.typed" in shown
@@ -64,19 +64,19 @@ def test_who_stays_keeps_the_settings_while_others_come_and_go():
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_moving_the_rate_changes_the_scene_and_the_typed_number_follows(optimizer):
     at = visit(f"surface=himmelblau&racer={optimizer}")
-    slider = at.select_slider(key=f"himmelblau.{optimizer}.0.lr.slider")
+    slider = at.select_slider(key=key(at, f"himmelblau.{optimizer}.0.lr.slider"))
     stop = slider.options[-7]
     calm(slider.set_value(float(stop)).run())
     assert scene(at).racers[0] == replace(default_racer(optimizer, "himmelblau"), lr=float(stop))
-    assert at.number_input(key=f"himmelblau.{optimizer}.0.lr.typed").value == float(stop)
+    assert at.number_input(key=key(at, f"himmelblau.{optimizer}.0.lr.typed")).value == float(stop)
 
 
 def test_typing_a_rate_moves_the_slider_to_the_nearest_stop():
     at = visit("surface=himmelblau&racer=adam")
-    calm(at.number_input(key="himmelblau.adam.0.lr.typed").set_value(0.0377).run())
+    calm(at.number_input(key=key(at, "himmelblau.adam.0.lr.typed")).set_value(0.0377).run())
     assert scene(at).racers[0].lr == 0.0377
-    stops = [float(stop) for stop in at.select_slider(key="himmelblau.adam.0.lr.slider").options]
-    shown = float(str(at.select_slider(key="himmelblau.adam.0.lr.slider").value))
+    stops = [float(stop) for stop in at.select_slider(key=key(at, "himmelblau.adam.0.lr.slider")).options]
+    shown = float(str(at.select_slider(key=key(at, "himmelblau.adam.0.lr.slider")).value))
     assert abs(shown - 0.0377) == min(abs(stop - 0.0377) for stop in stops)
     calm(at.run())
     assert scene(at).racers[0].lr == 0.0377
@@ -84,9 +84,9 @@ def test_typing_a_rate_moves_the_slider_to_the_nearest_stop():
 
 def test_a_typed_rate_may_lie_beyond_the_slider():
     at = visit("surface=himmelblau&racer=adam")
-    calm(at.number_input(key="himmelblau.adam.0.lr.typed").set_value(99.0).run())
+    calm(at.number_input(key=key(at, "himmelblau.adam.0.lr.typed")).set_value(99.0).run())
     assert scene(at).racers[0].lr == 99.0
-    slider = at.select_slider(key="himmelblau.adam.0.lr.slider")
+    slider = at.select_slider(key=key(at, "himmelblau.adam.0.lr.slider"))
     assert slider.value == float(slider.options[-1])
 
 
@@ -94,12 +94,12 @@ def test_further_settings_are_there_once_they_are_opened_and_stay_open():
     at = visit("surface=beale&racer=adam")
     assert not at.toggle
     open_settings(at, "beale.adam.0")
-    calm(at.slider(key="beale.adam.0.beta1.slider").set_value(0.5).run())
+    calm(at.slider(key=key(at, "beale.adam.0.beta1.slider")).set_value(0.5).run())
     assert dict(scene(at).racers[0].hyper)["beta1"] == 0.5
-    assert at.number_input(key="beale.adam.0.beta1.typed").value == 0.5
-    calm(at.number_input(key="beale.adam.0.beta2.typed").set_value(0.25).run())
-    assert at.slider(key="beale.adam.0.beta2.slider").value == 0.25
-    calm(at.toggle(key="beale.adam.0.bias_correction").set_value(False).run())
+    assert at.number_input(key=key(at, "beale.adam.0.beta1.typed")).value == 0.5
+    calm(at.number_input(key=key(at, "beale.adam.0.beta2.typed")).set_value(0.25).run())
+    assert at.slider(key=key(at, "beale.adam.0.beta2.slider")).value == 0.25
+    calm(at.toggle(key=key(at, "beale.adam.0.bias_correction")).set_value(False).run())
     expected = {**dict(default_racer("adam", "beale").hyper), "beta1": 0.5, "beta2": 0.25, "bias_correction": False}
     assert dict(scene(at).racers[0].hyper) == expected
     assert at.toggle
@@ -107,14 +107,14 @@ def test_further_settings_are_there_once_they_are_opened_and_stay_open():
 
 def test_closed_settings_keep_what_was_set_and_say_so():
     at = open_settings(visit("surface=beale&racer=adam"), "beale.adam.0")
-    calm(at.slider(key="beale.adam.0.beta1.slider").set_value(0.5).run())
+    calm(at.slider(key=key(at, "beale.adam.0.beta1.slider")).set_value(0.5).run())
     at.session_state["beale.adam.0.more"] = False
     calm(at.run())
     assert not at.toggle
     assert dict(scene(at).racers[0].hyper)["beta1"] == 0.5
     assert "First moment β₁ 0.5" in [caption.value for caption in at.caption]
     open_settings(at, "beale.adam.0")
-    assert at.slider(key="beale.adam.0.beta1.slider").value == 0.5
+    assert at.slider(key=key(at, "beale.adam.0.beta1.slider")).value == 0.5
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
@@ -127,34 +127,34 @@ def test_every_setting_of_every_optimizer_has_its_control(optimizer):
 
 def test_a_schedule_is_chosen_and_set():
     at = open_settings(visit("surface=beale&racer=gd"), "beale.gd.0")
-    calm(at.selectbox(key="beale.gd.0.schedule").set_value("exponential").run())
+    calm(at.selectbox(key=key(at, "beale.gd.0.schedule")).set_value("exponential").run())
     assert scene(at).racers[0].schedule_params == (("gamma", 0.99),)
-    calm(at.number_input(key="beale.gd.0.exponential.gamma.typed").set_value(0.9).run())
+    calm(at.number_input(key=key(at, "beale.gd.0.exponential.gamma.typed")).set_value(0.9).run())
     decaying = replace(default_racer("gd", "beale"), schedule="exponential", schedule_params=(("gamma", 0.9),))
     assert scene(at).racers[0] == decaying
-    calm(at.selectbox(key="beale.gd.0.schedule").set_value("constant").run())
+    calm(at.selectbox(key=key(at, "beale.gd.0.schedule")).set_value("constant").run())
     assert scene(at).racers[0] == default_racer("gd", "beale")
 
 
 def test_copies_of_an_optimizer_have_controls_of_their_own():
     at = visit("surface=beale&racer=gd,lr:0.001&racer=gd,lr:0.002")
-    calm(at.number_input(key="beale.gd.1.lr.typed").set_value(0.003).run())
+    calm(at.number_input(key=key(at, "beale.gd.1.lr.typed")).set_value(0.003).run())
     assert [racer.lr for racer in scene(at).racers] == [0.001, 0.003]
 
 
 def test_the_surfaces_parameters_are_set_by_slider_and_by_number():
     at = visit("surface=rosenbrock")
-    calm(at.slider(key="rosenbrock.a.slider").set_value(0.5).run())
-    calm(at.number_input(key="rosenbrock.b.typed").set_value(42.0).run())
+    calm(at.slider(key=key(at, "rosenbrock.a.slider")).set_value(0.5).run())
+    calm(at.number_input(key=key(at, "rosenbrock.b.typed")).set_value(42.0).run())
     assert scene(at).surface_params == (("a", 0.5), ("b", 42.0))
     assert head(at)["surface"]["minima"] == [[0.5, 0.25]]
-    assert at.number_input(key="rosenbrock.a.typed").value == 0.5
+    assert at.number_input(key=key(at, "rosenbrock.a.typed")).value == 0.5
 
 
 def test_steps_noise_and_seed_are_set():
     at = visit("surface=beale")
-    for key, value in (("Steps", 77), ("Deviation", 0.5), ("Seed", 9)):
-        calm(at.number_input(key=key).set_value(value).run())
+    for name, value in (("Steps", 77), ("Deviation", 0.5), ("Seed", 9)):
+        calm(at.number_input(key=key(at, name)).set_value(value).run())
     shown = scene(at)
     assert (shown.steps, shown.noise, shown.seed) == (77, 0.5, 9)
     assert head(at)["steps"] == 77
@@ -162,18 +162,18 @@ def test_steps_noise_and_seed_are_set():
 
 def test_what_was_set_on_a_surface_is_there_again_on_return():
     at = visit("surface=rosenbrock")
-    calm(at.number_input(key="rosenbrock.b.typed").set_value(42.0).run())
+    calm(at.number_input(key=key(at, "rosenbrock.b.typed")).set_value(42.0).run())
     left = scene(at)
-    calm(at.selectbox(key="surface").set_value("beale").run())
-    calm(at.selectbox(key="surface").set_value("rosenbrock").run())
+    calm(at.selectbox(key=key(at, "surface")).set_value("beale").run())
+    calm(at.selectbox(key=key(at, "surface")).set_value("rosenbrock").run())
     assert scene(at) == left
 
 
 def test_what_came_with_the_link_is_there_again_on_return():
     at = visit("surface=rosenbrock,b:42&steps=77")
     left = scene(at)
-    calm(at.selectbox(key="surface").set_value("beale").run())
-    calm(at.selectbox(key="surface").set_value("rosenbrock").run())
+    calm(at.selectbox(key=key(at, "surface")).set_value("beale").run())
+    calm(at.selectbox(key=key(at, "surface")).set_value("rosenbrock").run())
     assert scene(at) == left
 
 
@@ -182,8 +182,8 @@ def test_reset_brings_back_the_surfaces_defaults():
     (reset,) = [button for button in at.button if button.label.startswith("Reset")]
     calm(reset.click().run())
     assert scene(at) == default_scene("rosenbrock", ("adam",))
-    assert at.number_input(key="rosenbrock.adam.0.lr.typed").value == default_racer("adam", "rosenbrock").lr
-    assert at.number_input(key="Steps").value == default_scene("rosenbrock").steps
+    assert at.number_input(key=key(at, "rosenbrock.adam.0.lr.typed")).value == default_racer("adam", "rosenbrock").lr
+    assert at.number_input(key=key(at, "Steps")).value == default_scene("rosenbrock").steps
 
 
 def test_a_change_that_asks_for_too_much_is_refused_with_a_sentence_and_nothing_is_lost():
@@ -191,17 +191,17 @@ def test_a_change_that_asks_for_too_much_is_refused_with_a_sentence_and_nothing_
     at = visit(f"surface=beale&racer=gd&steps=100&starts={starts}")
     before = scene(at)
     assert len(before.starts) == 1000
-    calm(at.number_input(key="Steps").set_value(5000).run())
+    calm(at.number_input(key=key(at, "Steps")).set_value(5000).run())
     assert scene(at) == before
     assert len(warnings(at)) == 1
     assert "1,000 starts are too many" in warnings(at)[0]
-    assert at.number_input(key="Steps").value == 100
-    calm(at.number_input(key="Steps").set_value(90).run())
+    assert at.number_input(key=key(at, "Steps")).value == 100
+    calm(at.number_input(key=key(at, "Steps")).set_value(90).run())
     assert scene(at) == replace(before, steps=90)
     assert warnings(at) == []
 
 
 def test_visitors_do_not_share_a_scene():
     one, other = visit("surface=beale"), visit("surface=beale")
-    calm(one.number_input(key="Steps").set_value(77).run())
+    calm(one.number_input(key=key(one, "Steps")).set_value(77).run())
     assert scene(calm(other.run())) == default_scene("beale")

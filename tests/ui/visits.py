@@ -1,6 +1,7 @@
 """Visits to the page, without a browser: Streamlit's own AppTest runs the script as for one visitor."""
 
 import re
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -57,9 +58,15 @@ def scene(at: AppTest) -> Scene:
 
 
 def warnings(at: AppTest) -> list[str]:
-    """The warnings as they are read, without the signs that keep Markdown from reading them."""
-    lines = [line for warning in at.warning for line in warning.value.split("  \n")]
-    return [re.sub(r"\\(.)", r"\1", line) for line in lines]
+    """The warnings as they are read."""
+    boxes = [box.proto.body for box in at.get("html") if 'role="alert"' in box.proto.body]
+    return [unescape(line) for box in boxes for line in re.findall("<p>(.*?)</p>", box)]
+
+
+def key(at: AppTest, name: str) -> str:
+    """The key by which a control goes at present."""
+    turn = at.session_state["turns"].get(name, 0)
+    return f"{name}~{turn}" if turn else name
 
 
 def choose(at: AppTest, *optimizers: str) -> AppTest:
