@@ -52,6 +52,7 @@ adagrad = Optimizer(
         "eps_inside": Knob("ε inside the root", options=(False, True), hint="Optax and Keras do; torch does not."),
         "initial_accumulator": Knob("Initial s", 0.0, 10.0, hint="0.1 in Optax and Keras, 0 in torch."),
     },
+    family="Adaptive",
     lr_unit="stride",
     lr_factor=8.0,
     tuned={"rosenbrock": {"lr": 0.3}},
@@ -62,5 +63,6 @@ adagrad = Optimizer(
         latex=r"s \leftarrow s + g^2,\qquad x \leftarrow x - \eta\, \frac{g}{\sqrt{s} + \epsilon}",
         watch="A strong, straight start that turns to a crawl: s only grows.",
         differs="Optax and Keras start s at 0.1 and put ε inside the root; torch and this do not.",
+        symbols={"s": "s"},
     ),
 )

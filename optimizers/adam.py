@@ -70,6 +70,7 @@ adam = Optimizer(
         ),
         "weight_decay": Knob("Weight decay (L2)", 0.0, 1.0, hint="Added to the gradient, as in torch's Adam."),
     },
+    family="Adam's kin",
     lr_unit="stride",
     lr_factor=2.0,
     tuned={"rosenbrock": {"lr": 0.05}},
@@ -83,5 +84,6 @@ adam = Optimizer(
         ),
         watch="The first step is η long on each axis whatever the slope; later it coasts past minima.",
         differs="Keras adds ε to the uncorrected root.",
+        symbols={"m": "m", "v": "v", "b1t": r"\beta_1^t", "b2t": r"\beta_2^t"},
     ),
 )

@@ -22,11 +22,22 @@ class Oracle(Protocol):
         """Gradient at p, shape (2,), with this step's noise."""
 
     def hessian(self, p: Array) -> Array:
-        """Hessian at p, shape (2, 2)."""
+        """Hessian at p, shape (2, 2), without noise."""
+
+    def fisher(self, p: Array) -> Array:
+        """Fisher information at p, shape (2, 2); only for an optimizer that `needs` it."""
+
+    @property
+    def f_min(self) -> Array:
+        """The surface's lowest loss, shape (); only for an optimizer that `needs` it."""
 
 
 class Card(NamedTuple):
-    """What the page says about an optimizer."""
+    """What the page says about an optimizer.
+
+    `latex` is the update, in the symbols of `symbols`: how each field of the state is written. `checked` names what
+    the tests compare its path with, as in "torch.optim.Adam", "optax.adam", "NumPy" (the paper's formula, by hand).
+    """
 
     paper: str
     year: int
@@ -34,6 +45,24 @@ class Card(NamedTuple):
     latex: str
     watch: str
     differs: str = ""
+    symbols: Mapping[str, str] = {}
+    checked: tuple[str, ...] = ()
+
+
+# What a surface may or may not offer: its lowest loss, and the Fisher information of the model behind it.
+Need = Literal["f_min", "fisher"]
+# The families, in menu order.
+FAMILIES = (
+    "Momentum",
+    "Adaptive",
+    "Adam's kin",
+    "Sign and norm",
+    "Curvature",
+    "Line search",
+    "No rate to set",
+    "Averaging and looking ahead",
+    "Optax",
+)
 
 
 @dataclass(frozen=True)
@@ -44,9 +73,10 @@ class Optimizer:
     point of shape (2,); state is a NamedTuple of arrays. `hyper` holds the defaults: numbers are traced, flags and
     words are choices and compile once per value.
 
-    A good rate depends on what the rate multiplies: `lr_unit` "gradient" (step = lr * gradient, as in gd) or
-    "stride" (step about lr long whatever the gradient, as in adam). A surface says how large a good unit is, so
-    a new optimizer starts well on every surface; `tuned` overrides rate or hyper-parameters by surface name.
+    A good rate depends on what the rate multiplies: `lr_unit` "gradient" (step = lr * gradient, as in gd), "stride"
+    (step about lr long whatever the gradient, as in adam) or "none" (the method finds its own length and lr only
+    scales it, as in newton). A surface says how large a good unit is, so a new optimizer starts well on every
+    surface; `tuned` overrides rate or hyper-parameters by surface name. `needs` is what not every surface offers.
     """
 
     name: str
@@ -56,10 +86,12 @@ class Optimizer:
     step: Callable[..., tuple[Array, Any]]
     knobs: Mapping[str, Knob]
     card: Card
-    lr_unit: Literal["gradient", "stride"]
+    family: str
+    lr_unit: Literal["gradient", "stride", "none"]
     lr_factor: float = 1.0
     lr_knob: Knob = field(default=Knob("Learning rate", 1e-6, 100.0, "log"))
     tuned: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    needs: tuple[Need, ...] = ()
 
     # Identity is the name: mappings inside make the generated hash unusable, and programs are cached by optimizer.
     def __hash__(self) -> int:

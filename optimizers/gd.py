@@ -36,6 +36,7 @@ gd = Optimizer(
     init=init,
     step=step,
     knobs={},
+    family="Momentum",
     lr_unit="gradient",
     card=Card(
         paper="A. Cauchy, Méthode générale pour la résolution des systèmes d'équations simultanées",

@@ -52,6 +52,7 @@ momentum = Optimizer(
             "Dampening", 0.0, 0.999, hint="Share of the new gradient left out; β gives the weighted form."
         ),
     },
+    family="Momentum",
     lr_unit="gradient",
     lr_factor=0.15,
     tuned={"rosenbrock": {"lr": 0.0004}, "beale": {"lr": 0.002}},
@@ -62,5 +63,6 @@ momentum = Optimizer(
         latex=r"v \leftarrow \beta v + (1-d)\,\eta\, g(x),\qquad x \leftarrow x - v",
         watch="Zig-zag across a valley cancels while speed along it grows, then it overshoots.",
         differs="Torch and Optax keep the rate outside v, which matters only under a schedule.",
+        symbols={"v": "v"},
     ),
 )

@@ -45,6 +45,7 @@ nesterov = Optimizer(
     init=init,
     step=step,
     knobs={"beta": Knob("Momentum β", 0.0, 0.999, hint="Share of the velocity kept each step.")},
+    family="Momentum",
     lr_unit="gradient",
     lr_factor=0.15,
     tuned={"rosenbrock": {"lr": 0.0004}, "beale": {"lr": 0.002}},
@@ -55,5 +56,6 @@ nesterov = Optimizer(
         latex=r"v \leftarrow \beta v + \eta\, g(x - \beta v),\qquad x \leftarrow x - v",
         watch="It brakes before the far wall of a valley, so it overshoots less than momentum.",
         differs="Torch, Optax and Keras report the look-ahead points x - βv; here x itself is drawn.",
+        symbols={"v": "v"},
     ),
 )

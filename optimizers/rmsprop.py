@@ -66,13 +66,18 @@ rmsprop = Optimizer(
         "momentum": Knob("Momentum", 0.0, 0.999, hint="Share of the last move kept each step."),
         "centered": Knob("Centered", options=(False, True), hint="Divide by the deviation, not the mean square."),
     },
+    family="Adaptive",
     lr_unit="stride",
     card=Card(
         paper="T. Tieleman, G. Hinton, Lecture 6.5, Neural networks for machine learning",
         year=2012,
         idea="Adagrad that forgets, so that it never stalls.",
-        latex=r"s \leftarrow \rho s + (1-\rho) g^2,\qquad x \leftarrow x - \eta\, \frac{g}{\sqrt{s} + \epsilon}",
+        latex=(
+            r"s \leftarrow \rho s + (1-\rho) g^2,\quad m \leftarrow \rho m + (1-\rho) g,\quad "
+            r"b \leftarrow \mu b + \eta\, \frac{g}{\sqrt{s\,[- m^2]} + \epsilon},\quad x \leftarrow x - b"
+        ),
         watch="Both axes move at about the rate η; near a minimum it hops to and fro.",
         differs="Optax puts ε inside the root; torch defaults to ρ = 0.99, Optax and Keras to 0.9.",
+        symbols={"s": "s", "m": "m", "b": "b"},
     ),
 )

@@ -17,7 +17,7 @@ from catalogue import is_choice
 from optimizers import OPTIMIZERS, Optimizer
 from schedules import SCHEDULES
 from simulation.compile_cache import keep_compiled_programs
-from simulation.oracle import SurfaceOracle
+from simulation.oracle import SurfaceOracle, unmet_need
 from surfaces import SURFACES, Surface
 
 # The smallest padded shapes. Sizes between two powers of two share a program, and a wasted lane costs next to nothing.
@@ -45,6 +45,10 @@ class Trajectory:
     rates: np.ndarray
 
 
+class Unsuitable(ValueError):
+    """The surface lacks what the optimizer needs; the message says what."""
+
+
 def simulate(
     surface: str | Surface,
     optimizer: str | Optimizer,
@@ -68,8 +72,8 @@ def simulate(
                          step and run from `seed`
     dtype                "float32" or "float64"; both work in one process
 
-    Raises UnknownName for a name that is in no registry, KnobError for a setting out of range, ValueError for starts
-    of a wrong shape or a negative number of steps.
+    Raises UnknownName for a name that is in no registry, KnobError for a setting out of range, Unsuitable where the
+    surface lacks what the optimizer needs, ValueError for starts of a wrong shape or a negative number of steps.
     """
     surface = SURFACES[surface] if isinstance(surface, str) else surface
     optimizer = OPTIMIZERS[optimizer] if isinstance(optimizer, str) else optimizer
@@ -84,6 +88,9 @@ def simulate(
         raise ValueError(f"noise must be a finite number, 0 or more, not {noise!r}")
     if not 0 <= seed < 2**32:
         raise ValueError(f"seed must lie between 0 and {2**32 - 1}, not {seed}")
+
+    if unmet_need(optimizer, surface):
+        raise Unsuitable(f"{unmet_need(optimizer, surface)}.")
 
     steps = int(steps)
     settings = optimizer.with_hyper(hyper or {})

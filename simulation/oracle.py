@@ -6,6 +6,7 @@ import jax
 import jax.numpy as jnp
 from jax import Array
 
+from optimizers import Optimizer
 from surfaces import Surface
 
 
@@ -32,3 +33,24 @@ class SurfaceOracle:
     def hessian(self, p: Array) -> Array:
         """Hessian at p (2,), shape (2, 2), without noise."""
         return jnp.stack(jax.hessian(self.value)(p))
+
+    def fisher(self, p: Array) -> Array:
+        """Fisher information at p (2,), shape (2, 2), of the model that the loss belongs to."""
+        assert self.surface.fisher is not None, "the engine has refused an optimizer that needs what is not there"
+        return self.surface.fisher(p, self.params)
+
+    @property
+    def f_min(self) -> Array:
+        """The surface's lowest loss, shape ()."""
+        return jnp.asarray(self.surface.f_min(self.params))
+
+
+def unmet_need(optimizer: Optimizer, surface: Surface) -> str:
+    """Why this optimizer cannot run on this surface, as a sentence without its full stop; "" where it can."""
+    if "f_min" in optimizer.needs and surface.f_min(surface.params) is None:
+        return f"{optimizer.title} must know the lowest loss there is, and {surface.title} has none"
+    if "fisher" in optimizer.needs and surface.fisher is None:
+        return (
+            f"{optimizer.title} needs a loss that is a likelihood or a sum of squares, and {surface.title} is neither"
+        )
+    return ""

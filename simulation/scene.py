@@ -1,6 +1,6 @@
 """A scene: a frozen description of everything that is simulated, and its run."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -9,6 +9,7 @@ from catalogue import Knob
 from optimizers import OPTIMIZERS
 from schedules import SCHEDULES
 from simulation.engine import Trajectory, simulate
+from simulation.oracle import unmet_need
 from surfaces import SURFACES
 
 Settings = tuple[tuple[str, Any], ...]
@@ -56,7 +57,7 @@ def default_racer(optimizer: str, surface: str) -> Racer:
     """The optimizer with the settings that show it well on this surface."""
     method, ground = OPTIMIZERS[optimizer], SURFACES[surface]
     tuned = dict(method.tuned.get(surface, {}))
-    unit = ground.gradient_rate if method.lr_unit == "gradient" else ground.stride
+    unit = {"gradient": ground.gradient_rate, "stride": ground.stride, "none": 1.0}[method.lr_unit]
     lr = float(f"{tuned.pop('lr', method.lr_factor * unit):.3g}")
     return Racer(optimizer, lr, tuple(method.with_hyper(tuned)._asdict().items()))
 
@@ -80,6 +81,15 @@ def most_starts(racers: int, steps: int) -> int:
     return max(1, min(MAX_PATHS, MAX_POINTS // (steps + 1)) // max(racers, 1))
 
 
+def without_unsuitable(scene: Scene) -> tuple[Scene, list[str]]:
+    """The scene without the racers that cannot run on its surface, and a sentence for each optimizer left out."""
+    needs = {
+        racer.optimizer: unmet_need(OPTIMIZERS[racer.optimizer], SURFACES[scene.surface]) for racer in scene.racers
+    }
+    racers = tuple(racer for racer in scene.racers if not needs[racer.optimizer])
+    return replace(scene, racers=racers), [f"{need}; it was left out." for need in needs.values() if need]
+
+
 def check_scene(scene: Scene) -> None:
     """Raise SceneError, KnobError or UnknownName if any part of the scene cannot be run."""
     ground = SURFACES[scene.surface]
@@ -88,6 +98,8 @@ def check_scene(scene: Scene) -> None:
         method = OPTIMIZERS[racer.optimizer]
         method.lr_knob.check(f"lr of {racer.optimizer}", racer.lr)
         method.with_hyper(dict(racer.hyper))
+        if unmet_need(method, ground):
+            raise SceneError(unmet_need(method, ground))
         SCHEDULES[racer.schedule].with_params(dict(racer.schedule_params))
     STEPS.check("steps", scene.steps)
     SEED.check("seed", scene.seed)

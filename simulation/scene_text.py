@@ -26,6 +26,7 @@ from simulation.scene import (
     default_racer,
     default_scene,
     most_starts,
+    without_unsuitable,
 )
 from surfaces import SURFACES
 
@@ -104,14 +105,15 @@ class _Reader:
         base = default_scene(surface)
         steps = self._whole("steps", STEPS, base.steps)
         racers = self._racers(surface, base.racers)
+        params = params if params is not None else base.surface_params
+        scene = replace(base, surface_params=params, steps=steps, racers=racers)
+        scene, unsuitable = without_unsuitable(scene)
+        self.problems += unsuitable
         return replace(
-            base,
-            surface_params=params if params is not None else base.surface_params,
-            steps=steps,
+            scene,
             noise=self._numeric("noise", NOISE, 0.0),
             seed=self._whole("seed", SEED, 0),
-            racers=racers,
-            starts=self._starts(surface, most_starts(len(racers), steps), base.starts),
+            starts=self._starts(surface, most_starts(len(scene.racers), steps), base.starts),
         )
 
     def _say(self, sentence: str) -> None:

@@ -4,6 +4,7 @@ from catalogue import Registry
 from surfaces.base import Surface
 from surfaces.beale import beale
 from surfaces.bowl import bowl
+from surfaces.ellipse import ellipse
 from surfaces.himmelblau import himmelblau
 from surfaces.rosenbrock import rosenbrock
 from surfaces.saddle import saddle
@@ -13,6 +14,7 @@ SURFACES: Registry[Surface] = Registry(
     saddle,
     rosenbrock,
     bowl,
+    ellipse,
     himmelblau,
     beale,
 )

@@ -22,6 +22,8 @@ class Surface:
     a pair of arrays. `minima(params)` lists the global minima, [] where there is none; `f_min(params)` is the loss
     there, None where the surface has no floor. `gradient_rate` is a good rate for gd from the default starts and
     `stride` a good step length, in units of the point, for methods whose step does not scale with the gradient.
+    `fisher(point, params)`, where the loss is a negative log-likelihood or a sum of squares, is the Fisher
+    information at one point, shape (2, 2).
     """
 
     name: str
@@ -41,6 +43,7 @@ class Surface:
     equal_aspect: bool = True
     steps: int = 200
     note: str = ""
+    fisher: Callable[[Any, Any], Array] | None = None
 
     # Identity is the name: mappings inside make the generated hash unusable, and programs are cached by surface.
     def __hash__(self) -> int:
@@ -63,6 +66,20 @@ class Surface:
             # The value is elementwise, so the gradient of the sum is every point's own gradient.
             by_x, by_y = jax.grad(lambda x, y: jnp.sum(self.value((x, y), settings)), (0, 1))(*_broadcast(x, y))
             return np.asarray(by_x), np.asarray(by_y)
+
+
+def fisher_of_squares(residuals: Callable[[Any, Any], tuple[Array, ...]]) -> Callable[[Any, Any], Array]:
+    """The Fisher information 2 J^T J of a loss that is the sum of squared residuals.
+
+    Such a loss is, up to a constant, the negative log-likelihood of observations that are normal about the model with
+    variance 1/2. J is the Jacobian of `residuals(point, params)`, any number of scalars.
+    """
+
+    def fisher(point: Any, params: Any) -> Array:
+        jacobian = jax.jacobian(lambda p: jnp.stack(residuals(p, params)))(point)
+        return 2 * jacobian.T @ jacobian
+
+    return fisher
 
 
 def _broadcast(x: Any, y: Any) -> tuple[Array, Array]:

@@ -8,18 +8,20 @@ Watch    The gradient spans six decades: a rate that is safe near the corner is 
 
 from typing import NamedTuple
 
-from surfaces.base import Surface
+from surfaces.base import Surface, fisher_of_squares
 
 
 class Params(NamedTuple):
     """Nothing to set."""
 
 
-def value(point, params):
+def residuals(point, params):
     x, y = point
-    first = 1.5 - x + x * y
-    second = 2.25 - x + x * y * y
-    third = 2.625 - x + x * y * y * y
+    return 1.5 - x + x * y, 2.25 - x + x * y * y, 2.625 - x + x * y * y * y
+
+
+def value(point, params):
+    first, second, third = residuals(point, params)
     return first * first + second * second + third * third
 
 
@@ -38,4 +40,5 @@ beale = Surface(
     latex=r"(1.5 - x + xy)^2 + (2.25 - x + xy^2)^2 + (2.625 - x + xy^3)^2",
     levels="log",
     steps=300,
+    fisher=fisher_of_squares(residuals),
 )

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import jax.numpy as jnp
 
 from catalogue import Knob
-from surfaces.base import Surface
+from surfaces.base import Surface, fisher_of_squares
 
 
 class Params(NamedTuple):
@@ -21,11 +21,19 @@ class Params(NamedTuple):
     angle: float = 20.0
 
 
-def value(point, params):
+def _turned(point, degrees):
     x, y = point
-    turn = params.angle * (math.pi / 180)
-    u = jnp.cos(turn) * x + jnp.sin(turn) * y
-    v = jnp.cos(turn) * y - jnp.sin(turn) * x
+    turn = degrees * (math.pi / 180)
+    return jnp.cos(turn) * x + jnp.sin(turn) * y, jnp.cos(turn) * y - jnp.sin(turn) * x
+
+
+def residuals(point, params):
+    u, v = _turned(point, params.angle)
+    return u / jnp.sqrt(2 * params.condition), v / math.sqrt(2)
+
+
+def value(point, params):
+    u, v = _turned(point, params.angle)
     return (u * u / params.condition + v * v) / 2
 
 
@@ -48,4 +56,5 @@ bowl = Surface(
     },
     levels="log",
     steps=150,
+    fisher=fisher_of_squares(residuals),
 )

@@ -7,16 +7,20 @@ Watch    Two optimizers from one start may end in different minima.
 
 from typing import NamedTuple
 
-from surfaces.base import Surface
+from surfaces.base import Surface, fisher_of_squares
 
 
 class Params(NamedTuple):
     """Nothing to set."""
 
 
-def value(point, params):
+def residuals(point, params):
     x, y = point
-    first, second = x * x + y - 11, x + y * y - 7
+    return x * x + y - 11, x + y * y - 7
+
+
+def value(point, params):
+    first, second = residuals(point, params)
     return first * first + second * second
 
 
@@ -42,4 +46,5 @@ himmelblau = Surface(
     latex=r"(x^2 + y - 11)^2 + (x + y^2 - 7)^2",
     levels="log",
     steps=150,
+    fisher=fisher_of_squares(residuals),
 )

@@ -7,8 +7,10 @@ Watch    Everyone finds the valley; the way along its floor is what takes long.
 
 from typing import NamedTuple
 
+import jax.numpy as jnp
+
 from catalogue import Knob
-from surfaces.base import Surface
+from surfaces.base import Surface, fisher_of_squares
 
 
 class Params(NamedTuple):
@@ -16,6 +18,11 @@ class Params(NamedTuple):
 
     a: float = 1.0
     b: float = 100.0
+
+
+def residuals(point, params):
+    x, y = point
+    return params.a - x, jnp.sqrt(params.b) * (y - x * x)
 
 
 def value(point, params):
@@ -43,4 +50,5 @@ rosenbrock = Surface(
     },
     levels="log",
     steps=800,
+    fisher=fisher_of_squares(residuals),
 )

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from simulation import Scene, read_scene
-from simulation.scene import check_scene
+from simulation.scene import check_scene, without_unsuitable
 from ui import edits
 
 Change = Callable[[Scene, Any], Scene]
@@ -43,12 +43,13 @@ def reset() -> None:
 
 def put(scene: Scene, problems: list[str] | None = None) -> None:
     """Make this the visitor's scene; a scene that cannot be run is refused with its sentence and nothing is lost."""
+    scene, unsuitable = without_unsuitable(scene)
     try:
         check_scene(scene)
     except (ValueError, KeyError) as fault:
         st.session_state["problems"] = [f"{str(fault)[0].upper()}{str(fault)[1:]}."]
         return
-    st.session_state["problems"] = problems or []
+    st.session_state["problems"] = [*(problems or []), *unsuitable]
     st.session_state["memory"] = edits.remember(scene, memory())
     st.session_state["scene"] = scene
 

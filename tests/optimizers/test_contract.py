@@ -1,11 +1,14 @@
 """What every optimizer of the registry promises to the controls, the links and the engine."""
 
+import jax
 import numpy as np
 import pytest
 
 from catalogue import Knob, is_choice
 from optimizers import OPTIMIZERS
+from optimizers.base import FAMILIES
 from simulation import default_racer, default_scene, run_scene, simulate
+from simulation.oracle import unmet_need
 from surfaces import SURFACES
 
 # Beside a hill, on the valley's floor, and exactly on the minimum, where the gradient vanishes.
@@ -74,6 +77,24 @@ def test_the_docstring_says_where_it_comes_from_and_what_to_watch(optimizer):
 
 
 @EVERY_OPTIMIZER
+def test_every_field_of_the_state_has_a_symbol_and_the_card_shows_it(optimizer):
+    state = jax.eval_shape(lambda p: optimizer.init(optimizer.hyper, p), jax.ShapeDtypeStruct((2,), "float32"))
+    assert set(optimizer.card.symbols) == set(state._fields)
+    assert [symbol for symbol in optimizer.card.symbols.values() if symbol not in optimizer.card.latex] == []
+
+
+@EVERY_OPTIMIZER
+def test_every_optimizer_belongs_to_a_family_of_the_menu(optimizer):
+    assert optimizer.family in FAMILIES
+
+
+def test_the_families_follow_one_another_in_the_menu():
+    order = [optimizer.family for optimizer in OPTIMIZERS.values()]
+    assert list(dict.fromkeys(order)) == [family for family in FAMILIES if family in order]
+    assert order == sorted(order, key=FAMILIES.index)
+
+
+@EVERY_OPTIMIZER
 def test_tuned_settings_are_for_known_surfaces_and_within_their_knobs(optimizer):
     for surface, tuned in optimizer.tuned.items():
         assert surface in SURFACES
@@ -84,7 +105,7 @@ def test_tuned_settings_are_for_known_surfaces_and_within_their_knobs(optimizer)
 
 @EVERY_OPTIMIZER
 def test_the_unit_of_the_rate_is_known_and_its_factor_positive(optimizer):
-    assert optimizer.lr_unit in ("gradient", "stride")
+    assert optimizer.lr_unit in ("gradient", "stride", "none")
     assert optimizer.lr_factor > 0
 
 
@@ -115,8 +136,18 @@ def test_the_rate_runs_at_both_ends_of_its_range(optimizer, end):
     assert np.isfinite(run.values).all()
 
 
-@pytest.mark.parametrize("surface", SURFACES)
-@EVERY_OPTIMIZER
+SUITABLE = pytest.mark.parametrize(
+    ("optimizer", "surface"),
+    [
+        pytest.param(optimizer, surface.name, id=f"{optimizer.name} on {surface.name}")
+        for optimizer in OPTIMIZERS.values()
+        for surface in SURFACES.values()
+        if not unmet_need(optimizer, surface)
+    ],
+)
+
+
+@SUITABLE
 def test_the_first_picture_is_neither_a_disaster_nor_a_line_that_does_not_move(optimizer, surface):
     ground = SURFACES[surface]
     (run,) = run_scene(default_scene(surface, (optimizer.name,)))

@@ -27,6 +27,10 @@ def bowl(condition=20.0, angle=20.0):
     return (u**2 / number(condition) + v**2) / 2
 
 
+def ellipse():
+    return x**2 / 20 + y**2
+
+
 def himmelblau():
     return (x**2 + y - 11) ** 2 + (x + y**2 - 7) ** 2
 
@@ -40,6 +44,7 @@ FORMULAS: dict[str, Any] = {
     "saddle": saddle,
     "rosenbrock": rosenbrock,
     "bowl": bowl,
+    "ellipse": ellipse,
     "himmelblau": himmelblau,
     "beale": beale,
 }
@@ -54,6 +59,7 @@ PARAMS: dict[str, list[dict[str, float]]] = {
         {"condition": 1000.0, "angle": -90.0},
         {"condition": 50.0, "angle": 90.0},
     ],
+    "ellipse": [{}],
     "himmelblau": [{}],
     "beale": [{}],
 }

@@ -1,55 +1,45 @@
-"""The papers' formulas in plain NumPy, one small generator for each optimizer: from a start, point after point.
-
-Nothing here imports the optimizers. A new optimizer needs its formula here, and a line in FORMULAS and in CASES.
-"""
-
-from collections.abc import Callable, Iterator
-from typing import Any
+"""Gradient descent, momentum and the first adaptive methods."""
 
 import numpy as np
 
-Formula = Callable[..., Iterator[np.ndarray]]
+from tests.optimizers.formulas.divisor import divisor
 
 
-def gd(grad, x, rates):
+def gd(ground, x, rates):
     for lr in rates:
-        x = x - lr * grad(x)
+        x = x - lr * ground.grad(x)
         yield x
 
 
-def momentum(grad, x, rates, beta=0.9, dampening=0.0):
+def momentum(ground, x, rates, beta=0.9, dampening=0.0):
     v = np.zeros(2)
     for lr in rates:
-        v = beta * v + (1 - dampening) * lr * grad(x)
+        v = beta * v + (1 - dampening) * lr * ground.grad(x)
         x = x - v
         yield x
 
 
-def nesterov(grad, x, rates, beta=0.9):
+def nesterov(ground, x, rates, beta=0.9):
     v = np.zeros(2)
     for lr in rates:
-        v = beta * v + lr * grad(x - beta * v)
+        v = beta * v + lr * ground.grad(x - beta * v)
         x = x - v
         yield x
 
 
-def divisor(mean_square, eps, eps_inside):
-    return (mean_square + eps) ** 0.5 if eps_inside else mean_square**0.5 + eps
-
-
-def adagrad(grad, x, rates, eps=1e-10, eps_inside=False, initial_accumulator=0.0):
+def adagrad(ground, x, rates, eps=1e-10, eps_inside=False, initial_accumulator=0.0):
     total = np.array([initial_accumulator, initial_accumulator])
     for lr in rates:
-        g = grad(x)
+        g = ground.grad(x)
         total = total + g**2
         x = x - lr * g / divisor(total, eps, eps_inside)
         yield x
 
 
-def rmsprop(grad, x, rates, rho=0.9, eps=1e-8, eps_inside=False, momentum=0.0, centered=False):
+def rmsprop(ground, x, rates, rho=0.9, eps=1e-8, eps_inside=False, momentum=0.0, centered=False):
     square, mean, move = np.zeros(2), np.zeros(2), np.zeros(2)
     for lr in rates:
-        g = grad(x)
+        g = ground.grad(x)
         square = rho * square + (1 - rho) * g**2
         mean = rho * mean + (1 - rho) * g
         spread = np.clip(square - mean**2, 0, None) if centered else square
@@ -58,10 +48,10 @@ def rmsprop(grad, x, rates, rho=0.9, eps=1e-8, eps_inside=False, momentum=0.0, c
         yield x
 
 
-def adam(grad, x, rates, beta1=0.9, beta2=0.999, eps=1e-8, eps_inside=False, bias_correction=True, weight_decay=0.0):
+def adam(ground, x, rates, beta1=0.9, beta2=0.999, eps=1e-8, eps_inside=False, bias_correction=True, weight_decay=0.0):
     m, v = np.zeros(2), np.zeros(2)
     for t, lr in enumerate(rates, start=1):
-        g = grad(x) + weight_decay * x
+        g = ground.grad(x) + weight_decay * x
         m = beta1 * m + (1 - beta1) * g
         v = beta2 * v + (1 - beta2) * g**2
         shrunk = (1 - beta1**t, 1 - beta2**t) if bias_correction else (1, 1)
@@ -69,17 +59,10 @@ def adam(grad, x, rates, beta1=0.9, beta2=0.999, eps=1e-8, eps_inside=False, bia
         yield x
 
 
-FORMULAS: dict[str, Formula] = {
-    "gd": gd,
-    "momentum": momentum,
-    "nesterov": nesterov,
-    "adagrad": adagrad,
-    "rmsprop": rmsprop,
-    "adam": adam,
-}
+FORMULAS = {formula.__name__: formula for formula in (gd, momentum, nesterov, adagrad, rmsprop, adam)}
 
 # A tiny eps hides where it stands, so it is large here. Every setting differs from its default somewhere.
-CASES: dict[str, list[dict[str, Any]]] = {
+CASES: dict[str, list[dict]] = {
     "gd": [{}],
     "momentum": [{}, {"beta": 0.8}, {"beta": 0.9, "dampening": 0.9}, {"beta": 0.7, "dampening": 0.25}],
     "nesterov": [{}, {"beta": 0.8}],
@@ -104,9 +87,3 @@ CASES: dict[str, list[dict[str, Any]]] = {
         {"eps": 0.01, "bias_correction": False, "eps_inside": True, "weight_decay": 0.05},
     ],
 }
-
-
-def walk(formula: Formula, grad: Callable, start: Any, rates: Any, hyper: dict[str, Any]) -> np.ndarray:
-    """Start and every point of the formula's path, (steps + 1, 2)."""
-    begin = np.array(start, dtype=np.float64)
-    return np.array([begin, *formula(grad, begin, rates, **hyper)])
