@@ -14,12 +14,13 @@ import streamlit as st  # noqa: E402
 from starlette.middleware import Middleware  # noqa: E402
 
 from ui.preload import PreloadStage  # noqa: E402
+from ui.reference import REFERENCE_ROUTE  # noqa: E402
 from ui.stage.routes import STAGE_ROUTES  # noqa: E402
 from ui.warm import lifespan  # noqa: E402
 
 app = st.App(
     HERE / "ui" / "page.py",
-    routes=STAGE_ROUTES,
+    routes=[*STAGE_ROUTES, REFERENCE_ROUTE],
     middleware=[Middleware(PreloadStage)],
     lifespan=lifespan,
 )

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import numpy as np
 
-from optimizers import OPTIMIZERS
+from optimizers import STARTERS
 from simulation import Racer, Scene, default_racer, default_scene, write_scene
 from surfaces import SURFACES
 
@@ -23,7 +23,7 @@ def race(racers: int, starts: int, steps: int, surface: str = SURFACE) -> Scene:
 
 
 def _racer(place: int, surface: str) -> Racer:
-    names = list(OPTIMIZERS)
+    names = list(STARTERS)
     racer = default_racer(names[place % len(names)], surface)
     return replace(racer, lr=float(f"{racer.lr * 0.6 ** (place // len(names)):.3g}"))
 

@@ -7,7 +7,7 @@ a contrast of 3 to 1 with the page; every second racer has a dash of its own bes
 from collections import Counter
 from dataclasses import dataclass
 
-from optimizers import OPTIMIZERS
+from optimizers import OPTIMIZERS, STARTERS
 from simulation import Scene
 
 # (on light ground, on dark ground)
@@ -36,18 +36,25 @@ class LineStyle:
 
 
 def line_styles(scene: Scene) -> list[LineStyle]:
-    """One style for each racer. An optimizer keeps its own whoever else races; each further copy has its own too."""
-    order = list(OPTIMIZERS)
+    """One style for each racer. The starters keep their own whoever else races; the others take hues that are free."""
+    order = [*STARTERS, *(name for name in OPTIMIZERS if name not in STARTERS)]
     copies: Counter[str] = Counter()
-    wishes: list[tuple[int, int]] = []
+    wishes: list[tuple[int, int, int]] = []
     for place, racer in enumerate(scene.racers):
-        wishes.append((order.index(racer.optimizer) + len(order) * copies[racer.optimizer], place))
+        wishes.append((copies[racer.optimizer], order.index(racer.optimizer), place))
         copies[racer.optimizer] += 1
     slots: dict[int, int] = {}
-    # The lowest wishes are the optimizers' own slots, so no copy takes one away.
-    for wish, place in sorted(wishes):
-        slots[place] = next(s % SLOTS for s in range(wish, wish + SLOTS) if s % SLOTS not in slots.values())
+    # First copies first, and among them the starters.
+    for _, rank, place in sorted(wishes):
+        slots[place] = _free_slot(rank, set(slots.values()))
     return [_style(slots[place]) for place in range(len(scene.racers))]
+
+
+def _free_slot(wish: int, taken: set[int]) -> int:
+    """The next slot from `wish` on whose hue nobody has; once every hue is taken, the next that is free."""
+    free = [slot for slot in ((wish + i) % SLOTS for i in range(SLOTS)) if slot not in taken]
+    hues = {slot % len(_COLOURS) for slot in taken}
+    return next((slot for slot in free if slot % len(_COLOURS) not in hues), free[0])
 
 
 def _style(slot: int) -> LineStyle:

@@ -19,4 +19,7 @@ OPTIMIZERS: Registry[Optimizer] = Registry(
     adam,
 )
 
-__all__ = ["OPTIMIZERS", "Card", "Optimizer", "Oracle"]
+# The ones that everyone meets first.
+STARTERS = ("gd", "momentum", "nesterov", "adagrad", "rmsprop", "adam")
+
+__all__ = ["OPTIMIZERS", "STARTERS", "Card", "Optimizer", "Oracle"]

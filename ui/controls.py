@@ -8,8 +8,9 @@ from typing import Any
 import streamlit as st
 
 from catalogue import Knob
-from figures import line_styles
-from optimizers import OPTIMIZERS
+from figures import assignments, line_styles
+from optimizers import OPTIMIZERS, STARTERS, Optimizer
+from optimizers.base import FAMILIES
 from schedules import SCHEDULES
 from simulation import Racer, Scene, default_racer
 from simulation.scene import NOISE, SEED, STEPS
@@ -34,19 +35,39 @@ def choose_surface() -> None:
 
 
 def choose_optimizers() -> None:
-    """One pill for each optimizer."""
+    """A pill for each optimizer at hand, and behind one button the whole catalogue, family by family."""
     scene = session.current()
-    racing = list(dict.fromkeys(racer.optimizer for racer in scene.racers))
+    racing = {racer.optimizer for racer in scene.racers}
+    raced = {racer.optimizer for known in session.memory().values() for racer in known.racers}
+    at_hand = [name for name in OPTIMIZERS if name in raced or name in STARTERS]
+    with st.container(key="optimizers", horizontal=True, vertical_alignment="bottom", gap="small"):
+        _pills("Optimizers", "at-hand", at_hand, racing)
+        catalogue = st.popover(f"All {len(OPTIMIZERS)}", icon=":material/add:", key="catalogue", on_change="rerun")
+        # Pills that nobody sees would still travel with every rerun.
+        if catalogue.open:
+            with catalogue, st.container(key="families", gap="small"):
+                for family in FAMILIES:
+                    names = [name for name, method in OPTIMIZERS.items() if method.family == family]
+                    if names:
+                        _pills(family, family, names, racing)
+
+
+def _pills(label: str, key: str, names: list[str], racing: set[str]) -> None:
+    """A pill for each of these optimizers; pressing one lets it race or rest."""
+
+    def change(memory: edits.Memory, scene: Scene, chosen: list[str]) -> Scene:
+        others = {racer.optimizer for racer in scene.racers} - set(names)
+        return edits.choose_optimizers(memory, scene, others | set(chosen))
+
     st.pills(
-        "Optimizers",
-        list(OPTIMIZERS),
+        label,
+        names,
         selection_mode="multi",
         format_func=lambda name: OPTIMIZERS[name].title,
         wrap=True,
+        # Other pills are another control: Streamlit would match the old one's choices by their place.
         **session.bound(
-            "optimizers",
-            [name for name in OPTIMIZERS if name in racing],
-            partial(edits.choose_optimizers, session.memory()),
+            f"{key}-{len(names)}", [name for name in names if name in racing], partial(change, session.memory())
         ),
     )
 
@@ -77,7 +98,8 @@ def racer_settings() -> None:
     for (who, racer), title in zip(edits.named_racers(scene), racer_titles(scene), strict=True):
         key = f"{scene.surface}.{who[0]}.{who[1]}"
         with st.container(key=_row(who), gap="xxsmall"):
-            _rate(key, who, racer, scene, f"{title} rate")
+            with st.container(key=f"rate-{_row(who)}"):
+                _rate(key, who, racer, scene, f"{title} rate")
             _more_settings(key, who, racer, scene)
 
 
@@ -88,7 +110,7 @@ def _row(who: edits.Who) -> str:
 def _dots(scene: Scene) -> str:
     """Style rules that put each racer's colour before its name; the colours follow the theme by themselves."""
     return "".join(
-        f".st-key-{_row(who)} .stElementContainer:has(.stSlider) [data-testid=stWidgetLabel] p::before"
+        f".st-key-rate-{_row(who)} .stElementContainer:has(.stSlider) [data-testid=stWidgetLabel] p::before"
         f'{{content:"\\25CF\\00A0";color:light-dark({style.light},{style.dark})}}'
         for (who, _), style in zip(edits.named_racers(scene), line_styles(scene), strict=True)
     )
@@ -118,7 +140,14 @@ def _more_settings(key: str, who: edits.Who, racer: Racer, scene: Scene) -> None
         for name, value in racer.hyper:
             _knob(f"{key}.{name}", method.knobs[name], value, partial(edits.set_hyper, who, name))
         _schedule(key, who, racer)
-        st.caption(f"{method.card.idea} {method.card.watch} {method.card.paper} ({method.card.year}).")
+        _card(method)
+
+
+def _card(method: Optimizer) -> None:
+    """What the optimizer is: its idea, its update, where it comes from."""
+    card = method.card
+    st.markdown("  \n".join(f"$\\displaystyle {part}$" for part in assignments(card.latex)))
+    st.caption(f"{card.idea} {card.watch} {card.paper} ({card.year}). [More in the reference](reference#{method.name})")
 
 
 def _changed(racer: Racer, surface: str) -> str:

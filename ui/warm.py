@@ -9,7 +9,7 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 
-from optimizers import OPTIMIZERS
+from optimizers import STARTERS
 from simulation import default_scene
 from surfaces import SURFACES
 from ui.stage.blob import height_grid, stage_blob
@@ -17,9 +17,9 @@ from ui.stage.routes import packed_asset
 
 
 def warm_up(*surfaces: str) -> None:
-    """Compile every optimizer on these surfaces, and their contours."""
+    """Compile the optimizers that everyone meets first on these surfaces, and their contours."""
     for surface in surfaces:
-        scene = default_scene(surface, tuple(OPTIMIZERS))
+        scene = default_scene(surface, STARTERS)
         stage_blob(scene)
         height_grid(surface, dict(scene.surface_params), *SURFACES[surface].domain)
 

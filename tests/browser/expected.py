@@ -105,7 +105,7 @@ def wait_for_loss_lines(page: Page, scene: Scene, start: int = 0) -> None:
     firsts = [float(run.values[start, 0]) for run in run_scene(scene)]
     page.wait_for_function(
         """(firsts) => {
-          const lines = document.querySelector(".stage-loss").data;
+          const lines = document.querySelector(".stage-course").data;
           return lines?.length === firsts.length && lines.every((line, i) => Math.fround(line.y[0]) === firsts[i]);
         }""",
         arg=firsts,

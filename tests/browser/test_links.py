@@ -6,7 +6,7 @@ from urllib.parse import quote, urlencode
 import pytest
 from playwright.sync_api import Dialog, Page, expect
 
-from optimizers import OPTIMIZERS
+from optimizers import STARTERS
 from simulation import default_scene
 from tests.browser.conftest import Visit
 from tests.browser.expected import assert_contour_drawn, assert_paths_drawn, link, racer, wait_for_scene
@@ -83,7 +83,7 @@ def test_what_a_link_has_wrong_is_said_and_the_rest_is_drawn(page: Page, case: s
 
 
 def test_a_good_link_opens_its_scene_without_a_word(page: Page):
-    many = default_scene("bowl", tuple(OPTIMIZERS))
+    many = default_scene("bowl", STARTERS)
     scene = replace(
         many,
         surface_params=(("condition", 50.0), ("angle", -30.0)),

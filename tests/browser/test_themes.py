@@ -19,7 +19,7 @@ SCENE = default_scene()
 # Text whose ground is not the card itself is left out: a start's number stands on its own white disc.
 TEXTS = {
     "map's ticks": ".stage-chart .xtick text",
-    "loss chart's ticks": ".stage-loss .ytick text",
+    "loss chart's ticks": ".stage-course .ytick text",
     "loss bar's ticks": ".stage-chart .cbaxis text",
     "table": ".stage-standings td",
     "title": ".stage-map .stage-title",
@@ -66,7 +66,7 @@ def map_pixels(page: Page) -> np.ndarray:
 
 def assert_all_in_theme(page: Page, dark: bool) -> None:
     colours = [style.dark if dark else style.light for style in line_styles(SCENE)]
-    for chart in (".stage-chart", ".stage-loss"):
+    for chart in (".stage-chart", ".stage-course"):
         lines = page.evaluate(
             """(chart) => document.querySelector(chart).data
               .filter(({ mode }) => mode === "lines").map(({ line }) => line.color)""",
@@ -111,7 +111,7 @@ def test_a_switch_of_the_theme_recolours_everything_and_moves_nothing(page: Page
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         first = line_styles(SCENE)[0]
         colour = first.dark if scheme == "dark" else first.light
-        for chart, trace in ((".stage-chart", 3), (".stage-loss", 0)):
+        for chart, trace in ((".stage-chart", 3), (".stage-course", 0)):
             page.wait_for_function(
                 "([chart, trace, colour]) => document.querySelector(chart).data[trace]?.line.color === colour",
                 arg=[chart, trace, colour],

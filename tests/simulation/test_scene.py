@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue import KnobError, UnknownName
-from optimizers import OPTIMIZERS
+from optimizers import OPTIMIZERS, STARTERS
 from simulation import Racer, SceneError, default_racer, default_scene, run_scene, simulate
 from simulation.scene import (
     MAX_PATHS,
@@ -28,11 +28,11 @@ SCENE = default_scene("rosenbrock", ("gd", "adam"))
 
 @pytest.mark.parametrize("surface", SURFACES)
 def test_the_default_scene_of_every_surface_can_be_run(surface):
-    scene = default_scene(surface, tuple(OPTIMIZERS))
+    scene = default_scene(surface, STARTERS)
     check_scene(scene)
     assert scene.starts == SURFACES[surface].starts
     assert scene.steps == SURFACES[surface].steps
-    assert [racer.optimizer for racer in scene.racers] == list(OPTIMIZERS)
+    assert [racer.optimizer for racer in scene.racers] == list(STARTERS)
 
 
 def test_the_opening_scene_races_several_optimizers():

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from figures import fit_levels, line_styles
-from optimizers import OPTIMIZERS
+from optimizers import STARTERS
 from simulation import Racer, default_scene, loss_grid, read_scene, run_scene, simulate
 from surfaces import SURFACES
 from tests.compilations import counted_compilations
@@ -18,7 +18,7 @@ from ui.stage.blob import GRID, height_grid, racer_titles
 SCENE = default_scene("rosenbrock", ("gd", "adam", "rmsprop"))
 SCENES = {
     "the opening scene": default_scene(),
-    "every optimizer": default_scene("beale", tuple(OPTIMIZERS)),
+    "every starter": default_scene("beale", STARTERS),
     "a surface without a floor": default_scene("saddle"),
     "one step": replace(SCENE, steps=1),
     "no starts": replace(SCENE, starts=()),
@@ -32,9 +32,10 @@ SCENES = {
 def test_the_arrays_are_the_trajectories(name):
     scene = SCENES[name]
     head, racers = decode(stage_blob(scene))
-    for (points, values), run in zip(racers, run_scene(scene), strict=True):
+    for (points, values, rates), run in zip(racers, run_scene(scene), strict=True):
         np.testing.assert_array_equal(points, run.points)
         np.testing.assert_array_equal(values, run.values)
+        np.testing.assert_array_equal(rates, run.rates.astype(np.float32))
     assert [racer["divergedAt"] for racer in head["racers"]] == [run.diverged_at.tolist() for run in run_scene(scene)]
 
 
@@ -43,7 +44,8 @@ def test_the_arrays_begin_at_a_multiple_of_four_and_end_with_the_last_byte(name)
     blob, scene = stage_blob(SCENES[name]), SCENES[name]
     length = int.from_bytes(blob[:4], "little")
     assert length % 4 == 0
-    assert len(blob) == 4 + length + 12 * len(scene.racers) * len(scene.starts) * (scene.steps + 1)
+    points = len(scene.starts) * (scene.steps + 1)
+    assert len(blob) == 4 + length + len(scene.racers) * (12 * points + 4 * scene.steps)
 
 
 @pytest.mark.parametrize("name", SCENES)
@@ -84,7 +86,7 @@ def test_a_run_that_diverges_is_told_with_its_step():
     (step,) = head["racers"][0]["divergedAt"]
     assert 0 < step < 20
     assert head["racers"][1]["divergedAt"] == [-1]
-    assert all(np.isfinite(part).all() for pair in racers for part in pair)
+    assert all(np.isfinite(part).all() for arrays in racers for part in arrays)
 
 
 def test_the_head_is_strict_json():

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from figures import line_styles
-from optimizers import OPTIMIZERS
+from optimizers import OPTIMIZERS, STARTERS
 from simulation import default_racer, default_scene
 from surfaces import SURFACES
-from tests.ui.visits import calm, choose, head, key, open_settings, scene, shows, visit, warnings
+from tests.ui.visits import calm, choose, head, key, open_catalogue, open_settings, pills, scene, shows, visit, warnings
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -17,7 +17,7 @@ def test_the_page_opens_on_a_race_without_a_warning(theme):
     assert shows(at, default_scene())
     assert warnings(at) == []
     assert at.selectbox(key=key(at, "surface")).value == default_scene().surface
-    assert at.button_group(key=key(at, "optimizers")).value == [racer.optimizer for racer in default_scene().racers]
+    assert pills(at, "at-hand").value == [racer.optimizer for racer in default_scene().racers]
 
 
 def test_each_racer_shows_the_colour_of_its_path_in_either_theme():
@@ -40,17 +40,37 @@ def test_every_surface_can_be_chosen(surface):
         assert f"{surface}.{name}.typed" in shown
 
 
-@pytest.mark.parametrize("optimizer", OPTIMIZERS)
-def test_every_optimizer_can_race_and_leave(optimizer):
+@pytest.mark.parametrize("optimizer", STARTERS)
+def test_every_starter_can_race_and_leave(optimizer):
     at = choose(visit("surface=rosenbrock&racer=none"), optimizer)
     assert scene(at) == default_scene("rosenbrock", (optimizer,))
     assert f"rosenbrock.{optimizer}.0.lr.slider" in {slider.key for slider in at.select_slider}
     assert scene(choose(at)).racers == ()
 
 
-def test_all_optimizers_race_together_in_menu_order():
-    at = choose(visit("surface=beale"), *reversed(OPTIMIZERS))
-    assert scene(at) == default_scene("beale", tuple(OPTIMIZERS))
+def test_all_starters_race_together_in_menu_order():
+    at = choose(visit("surface=beale"), *reversed(STARTERS))
+    assert scene(at) == default_scene("beale", tuple(name for name in OPTIMIZERS if name in STARTERS))
+
+
+@pytest.mark.parametrize("family", dict.fromkeys(method.family for method in OPTIMIZERS.values()))
+def test_the_catalogue_lists_each_family_and_what_is_pressed_there_races_and_is_at_hand(family):
+    at = open_catalogue(visit("surface=rosenbrock&racer=gd"))
+    names = [name for name, method in OPTIMIZERS.items() if method.family == family]
+    assert pills(at, family).options == [OPTIMIZERS[name].title for name in names]
+    calm(pills(at, family).set_value([names[-1]]).run())
+    wanted = {names[-1]} if "gd" in names else {"gd", names[-1]}
+    assert {racer.optimizer for racer in scene(at).racers} == wanted
+    assert OPTIMIZERS[names[-1]].title in pills(at, "at-hand").options
+    # Taken off there, it rests and stays at hand.
+    calm(pills(at, "at-hand").set_value([]).run())
+    assert scene(at).racers == ()
+    assert OPTIMIZERS[names[-1]].title in pills(at, "at-hand").options
+    assert pills(at, family).value == []
+
+
+def test_the_closed_catalogue_sends_nothing():
+    assert len(visit().button_group) == 1
 
 
 def test_who_stays_keeps_the_settings_while_others_come_and_go():

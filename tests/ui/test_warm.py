@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from optimizers import OPTIMIZERS
+from optimizers import STARTERS
 from simulation import default_scene
 from surfaces import SURFACES
 from tests.compilations import counted_compilations
@@ -19,7 +19,7 @@ from ui.stage.blob import height_grid
 @pytest.mark.parametrize("surface", SURFACES)
 def test_after_warming_up_a_visitor_compiles_nothing(surface):
     warm.warm_up(surface)
-    scene = default_scene(surface, tuple(OPTIMIZERS))
+    scene = default_scene(surface, STARTERS)
     moved = replace(scene, racers=tuple(replace(racer, lr=racer.lr * 0.9) for racer in scene.racers))
     with counted_compilations() as seen:
         stage_blob(moved)

@@ -69,9 +69,21 @@ def key(at: AppTest, name: str) -> str:
     return f"{name}~{turn}" if turn else name
 
 
+def pills(at: AppTest, group: str) -> Any:
+    """A row of pills: "at-hand", or a family of the catalogue."""
+    (row,) = [row for row in at.button_group if row.key.startswith(f"{group}-")]
+    return row
+
+
 def choose(at: AppTest, *optimizers: str) -> AppTest:
-    """Race these and no other."""
-    return calm(at.button_group(key="optimizers").set_value(list(optimizers)).run())
+    """Race these, all of them at hand, and no other."""
+    return calm(pills(at, "at-hand").set_value(list(optimizers)).run())
+
+
+def open_catalogue(at: AppTest) -> AppTest:
+    """Open the catalogue, as a click on its button does."""
+    at.session_state["catalogue"] = True
+    return calm(at.run())
 
 
 def open_settings(at: AppTest, who: str) -> AppTest:

@@ -10,6 +10,7 @@
  * @property {number[]} ends      per run, the last step that is drawn
  * @property {Float32Array} points  (runs, steps + 1, 2)
  * @property {Float32Array} values  (runs, steps + 1)
+ * @property {Float32Array} rates   (steps,), the learning rate of each step
  */
 
 /**
@@ -53,6 +54,8 @@ export function decode(bytes) {
     offset += racer.points.byteLength;
     racer.values = new Float32Array(buffer, offset, runs * rows);
     offset += racer.values.byteLength;
+    racer.rates = new Float32Array(buffer, offset, race.steps);
+    offset += racer.rates.byteLength;
     racer.ends = racer.divergedAt.map((step) => (step < 0 ? race.steps : Math.max(step - 1, 0)));
   }
   return race;

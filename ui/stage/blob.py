@@ -1,7 +1,7 @@
 """A scene and its trajectories as the one block of bytes that the stage reads.
 
 Layout: uint32 length of the head, the head as UTF-8 JSON padded with spaces to a multiple of 4, then for every racer
-float32 points (runs, steps + 1, 2) and float32 values (runs, steps + 1); all little-endian.
+float32 points (runs, steps + 1, 2), values (runs, steps + 1) and learning rates (steps,); all little-endian.
 """
 
 import hashlib
@@ -44,7 +44,7 @@ def stage_blob(scene: Scene, echo: int = 0, visit: str = "") -> bytes:
 
 
 def _arrays(run: Trajectory) -> bytes:
-    return run.points.astype("<f4").tobytes() + run.values.astype("<f4").tobytes()
+    return b"".join(array.astype("<f4").tobytes() for array in (run.points, run.values, run.rates))
 
 
 def _head(scene: Scene, runs: list[Trajectory]) -> dict[str, Any]:

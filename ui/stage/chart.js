@@ -44,7 +44,14 @@ export class MapChart {
     this.homeRanges = [[0, 1], [0, 1]];
     /** @type {any} */
     this.layout = undefined;
-    new ResizeObserver(() => this.resize()).observe(host);
+    this.sizes = new ResizeObserver(() => this.resize());
+    this.sizes.observe(host);
+  }
+
+  /** Let go of the page. */
+  remove() {
+    this.sizes.disconnect();
+    this.Plotly.purge(this.host);
   }
 
   /**

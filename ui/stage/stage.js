@@ -1,4 +1,4 @@
-// The stage: puts map, trails, starts, player, loss chart and standings together. Python's scene is the truth; edits of
+// The stage: puts map, trails, starts, player, chart by step and standings together. Python's scene is the truth; edits of
 // the starts are drawn at once from the app's route and told to Python when the hand lets go.
 
 import { decode, withStarts } from "./blob.js";
@@ -6,18 +6,19 @@ import { MapChart } from "./chart.js";
 import { icon, make, spell } from "./dom.js";
 import { Handles } from "./handles.js";
 import { Live } from "./live.js";
-import { LossChart } from "./loss.js";
 import { notices } from "./notices.js";
 import { savePicture } from "./picture.js";
 import { plotly } from "./plot.js";
 import { Player } from "./player.js";
+import { QUANTITIES } from "./quantities.js";
 import { Standings } from "./standings.js";
+import { StepChart } from "./step_chart.js";
 import { readTheme } from "./theme.js";
 import { Trails } from "./trails.js";
 import { Transport } from "./transport.js";
 
-/** Milliseconds between updates of the loss chart while a start is dragged, and of the standings while playing. */
-const LOSS_PAUSE = 120;
+/** Milliseconds between updates of the chart by step while a start is dragged, and of the standings while playing. */
+const COURSE_PAUSE = 120;
 /** Milliseconds after which an edit that Python does not know of is told again. */
 const OVERDUE = 1500;
 const TABLE_PAUSE = 60;
@@ -56,10 +57,12 @@ export class Stage {
     this.plot.append(this.chartHost);
     this.transportHost = make("div", { class: "stage-transport", role: "group", "aria-label": "Player" });
     this.notices = make("div", { class: "stage-notices", role: "status" });
-    this.lossHost = make("div", { class: "stage-loss" });
-    this.lossNote = make("span", { class: "stage-note" });
+    this.courseHost = make("div", { class: "stage-course" });
+    this.courseNote = make("span", { class: "stage-note" });
+    const entries = Object.entries(QUANTITIES).map(([value, { title }]) => make("option", { value, text: title }));
+    this.quantity = make("select", { class: "stage-speed stage-quantity", "aria-label": "What the chart shows", onchange: () => this.drawCourseSoon(0) }, ...entries);
     this.standingsHost = make("div", { class: "stage-table" });
-    this.starts = make("select", { class: "stage-speed", "aria-label": "Which start the table and the loss chart show", onchange: () => this.setFocus(Number(this.starts.value)) });
+    this.starts = make("select", { class: "stage-speed", "aria-label": "Which start the table and the chart show", onchange: () => this.setFocus(Number(this.starts.value)) });
     const head = (...children) => make("header", { class: "stage-head" }, ...children);
     this.host.replaceChildren(
       make(
@@ -89,7 +92,7 @@ export class Stage {
           "div",
           { class: "stage-side" },
           make("section", { class: "stage-card", "aria-label": "Standings" }, head(make("h2", { class: "stage-title", text: "Standings" }), this.starts), this.standingsHost),
-          make("section", { class: "stage-card stage-loss-card", "aria-label": "Loss by step" }, head(make("h2", { class: "stage-title", text: "Loss by step" }), this.lossNote), this.lossHost),
+          make("section", { class: "stage-card stage-course-card", "aria-label": "By step" }, head(this.quantity, this.courseNote), this.courseHost),
         ),
       ),
     );
@@ -110,7 +113,7 @@ export class Stage {
       focused: (which) => this.setFocus(which),
     });
     this.plot.append(this.tooltip);
-    this.loss = new LossChart(this.lossHost, Plotly);
+    this.course = new StepChart(this.courseHost, Plotly);
   }
 
   remove() {
@@ -118,6 +121,8 @@ export class Stage {
     this.player.pause();
     this.live.cancel();
     this.transport.remove();
+    this.course?.remove();
+    this.chart?.remove();
   }
 
   /**
@@ -184,7 +189,7 @@ export class Stage {
     this.listStarts();
     this.standings.show(race, this.focus, theme);
     this.standings.moveTo(this.player.step);
-    this.drawLossSoon(opening ? 0 : LOSS_PAUSE);
+    this.drawCourseSoon(opening ? 0 : COURSE_PAUSE);
     if (opening || (added && this.justAdded)) this.player.restart();
     this.justAdded = false;
   }
@@ -208,7 +213,7 @@ export class Stage {
     const { step } = this.player;
     this.transport?.[change === "state" ? "showState" : "showStep"]();
     this.trails?.advance(step);
-    this.loss?.moveTo(step);
+    this.course?.moveTo(step);
     const now = performance.now();
     if (change === "state" || !this.player.playing || now - (this.tabled ?? 0) > TABLE_PAUSE) {
       this.tabled = now;
@@ -238,7 +243,7 @@ export class Stage {
     this.listStarts();
     this.standings.show(this.race, which, this.theme);
     this.standings.moveTo(this.player.step);
-    this.drawLossSoon(LOSS_PAUSE);
+    this.drawCourseSoon(COURSE_PAUSE);
   }
 
   listStarts() {
@@ -250,13 +255,12 @@ export class Stage {
     this.starts.value = String(this.focus);
   }
 
-  drawLossSoon(pause) {
-    if (this.lossTimer) return;
-    this.lossTimer = setTimeout(async () => {
-      this.lossTimer = 0;
-      await this.loss.show(this.race, this.focus, this.theme);
-      const log = this.race.surface.levels.kind === "log" && this.race.surface.floor !== null;
-      this.lossNote.textContent = log ? (this.race.surface.floor ? "above the minimum, log scale" : "log scale") : "";
+  drawCourseSoon(pause) {
+    if (this.courseTimer) return;
+    this.courseTimer = setTimeout(async () => {
+      this.courseTimer = 0;
+      await this.course.show(this.race, this.focus, this.theme, this.quantity.value);
+      this.courseNote.textContent = QUANTITIES[this.quantity.value].note(this.race);
     }, pause);
   }
 

@@ -1,4 +1,4 @@
-"""The loss chart: a line for each racer, in step with the player, on the scale that suits the surface."""
+"""The chart by step: loss or rate, a line for each racer, in step with the player, on the scale that suits it."""
 
 from dataclasses import replace
 
@@ -19,13 +19,13 @@ SCENE = default_scene()
 def loss_lines(page: Page) -> list[tuple[list[float], list[float], str]]:
     """For each line its steps, its losses and its colour."""
     return page.evaluate(
-        """() => document.querySelector(".stage-loss").data.map(
+        """() => document.querySelector(".stage-course").data.map(
           ({ x, y, line }) => [Array.from(x), Array.from(y), line.color])"""
     )
 
 
 def axis_type(page: Page) -> str:
-    return page.evaluate("document.querySelector('.stage-loss')._fullLayout.yaxis.type")
+    return page.evaluate("document.querySelector('.stage-course')._fullLayout.yaxis.type")
 
 
 @pytest.mark.parametrize("surface", list(SURFACES))
@@ -42,7 +42,7 @@ def test_lines_are_the_losses_of_the_racers(page: Page, surface: str):
         # On a log scale an exact minimum has no place of its own.
         expected = np.maximum(run.values[0], np.float32(1e-12)) if log else run.values[0]
         np.testing.assert_allclose(losses, expected, rtol=1e-6)
-    drawn = page.locator(".stage-loss .scatterlayer .trace path.js-line")
+    drawn = page.locator(".stage-course .scatterlayer .trace path.js-line")
     expect(drawn).to_have_count(len(scene.racers))
 
 
@@ -50,11 +50,11 @@ def test_a_saddle_is_shown_on_a_linear_scale_and_himmelblau_on_a_logarithmic_one
     open_page(page)
     wait_for_loss_lines(page, SCENE)
     assert axis_type(page) == "log"
-    expect(page.locator(".stage-loss-card .stage-note")).to_have_text("log scale")
+    expect(page.locator(".stage-course-card .stage-note")).to_have_text("log scale")
     open_page(page, "surface=saddle")
     wait_for_loss_lines(page, default_scene("saddle"))
     assert axis_type(page) == "linear"
-    expect(page.locator(".stage-loss-card .stage-note")).to_be_empty()
+    expect(page.locator(".stage-course-card .stage-note")).to_be_empty()
 
 
 def test_cursor_stands_at_the_shown_step(page: Page):
@@ -64,7 +64,7 @@ def test_cursor_stands_at_the_shown_step(page: Page):
         seek(page, step)
         away = page.evaluate(
             """(step) => {
-              const host = document.querySelector(".stage-loss");
+              const host = document.querySelector(".stage-course");
               const { xaxis } = host._fullLayout;
               const cursor = host.querySelector(".stage-cursor").getBoundingClientRect();
               const wanted = host.getBoundingClientRect().left + xaxis._offset + xaxis.l2p(step);
@@ -73,7 +73,7 @@ def test_cursor_stands_at_the_shown_step(page: Page):
             step,
         )
         assert away == pytest.approx(0, abs=1)
-    axis = page.evaluate("document.querySelector('.stage-loss')._fullLayout.xaxis.range")
+    axis = page.evaluate("document.querySelector('.stage-course')._fullLayout.xaxis.range")
     assert axis == [0, SCENE.steps]
 
 
@@ -105,7 +105,7 @@ def test_chart_follows_a_dragged_start(page: Page):
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x + 60, y - 60, steps=4)
-    page.wait_for_function("(loss) => document.querySelector('.stage-loss').data[0].y[0] < loss - 50", arg=395.125)
+    page.wait_for_function("(loss) => document.querySelector('.stage-course').data[0].y[0] < loss - 50", arg=395.125)
     page.mouse.up()
 
 
@@ -114,6 +114,27 @@ def test_a_run_that_explodes_does_not_flatten_the_others(page: Page):
     scene = replace(SCENE, racers=(wild, racer("adam", 0.12, "himmelblau")))
     open_page(page, link(scene))
     wait_for_loss_lines(page, scene)
-    low, high = page.evaluate("document.querySelector('.stage-loss')._fullLayout.yaxis.range")
+    low, high = page.evaluate("document.querySelector('.stage-course')._fullLayout.yaxis.range")
     calm = np.log10(run_scene(scene)[1].values[0])
     assert low < calm.min() < calm.max() < high < calm.max() + 5
+
+
+def show_rates(page: Page) -> None:
+    page.get_by_role("combobox", name="What the chart shows").select_option("Learning rate by step")
+    page.wait_for_function("document.querySelector('.stage-course').data.every((line) => line.line.shape === 'hv')")
+
+
+def test_rates_are_drawn_as_their_schedules_change_them(page: Page):
+    decaying = replace(racer("gd", 0.006, "himmelblau"), schedule="exponential", schedule_params=(("gamma", 0.97),))
+    scene = replace(SCENE, racers=(decaying, racer("adam", 0.12, "himmelblau")))
+    open_page(page, link(scene))
+    show_rates(page)
+    falling, constant = loss_lines(page)
+    assert falling[0] == list(range(scene.steps))
+    np.testing.assert_allclose(falling[1], 0.006 * 0.97 ** np.arange(scene.steps), rtol=1e-5)
+    np.testing.assert_allclose(constant[1], 0.12, rtol=1e-6)
+    # A twentieth of the other and falling: only a log scale shows both.
+    assert axis_type(page) == "log"
+    pill(page, "gd").click()
+    page.wait_for_function("document.querySelector('.stage-course').data.length === 1")
+    assert axis_type(page) == "linear"

@@ -1,0 +1,75 @@
+"""The reference lists everything that the registries hold, with what the tests check, and leads back to the race."""
+
+import re
+from html import escape, unescape
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from optimizers import OPTIMIZERS
+from schedules import SCHEDULES
+from simulation import read_scene
+from surfaces import SURFACES
+from ui.reference import REFERENCE_ROUTE, reference_page
+
+PAGE = reference_page()
+
+
+def entry(anchor: str) -> str:
+    found = re.search(f"<article id='{anchor}'>.*?</article>", PAGE, re.DOTALL)
+    assert found
+    return found.group()
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_an_optimizer_has_its_idea_its_equation_its_paper_and_its_settings(name):
+    method, text = OPTIMIZERS[name], unescape(entry(name))
+    for part in (method.title, method.card.idea, method.card.watch, method.card.differs, method.card.paper, "<math"):
+        assert part in text
+    for setting, knob in method.knobs.items():
+        assert f"<code>{setting}</code>" in text
+        assert knob.hint in text
+    assert all(library in text for library in method.card.checked)
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_its_link_opens_a_race_with_it(name):
+    (query,) = re.findall(r"href='\./\?([^']*)'", entry(name))
+    pairs = [tuple(part.split("=", 1)) for part in unescape(query).split("&")]
+    scene, problems = read_scene(pairs)
+    assert problems == []
+    assert name in [racer.optimizer for racer in scene.racers]
+
+
+@pytest.mark.parametrize("name", SCHEDULES)
+def test_a_schedule_has_its_equation_and_its_curve(name):
+    text = entry(f"schedule-{name}")
+    assert "<math" in text
+    (points,) = re.findall(r"points='([^']*)'", text)
+    heights = [float(pair.split(",")[1]) for pair in points.split()]
+    rates = SCHEDULES[name].rates(200, 1.0)
+    assert heights[rates.argmax()] == min(heights)
+    assert all(0 <= height <= 60 for height in heights)
+
+
+@pytest.mark.parametrize("name", SURFACES)
+def test_a_surface_has_its_formula_its_minima_and_its_source(name):
+    ground, text = SURFACES[name], entry(f"surface-{name}")
+    assert "<math" in text
+    assert escape(ground.source) in text
+    for x, y in ground.minima(ground.params):
+        assert f"({x:.10g}, {y:.10g})" in text
+
+
+def test_every_place_on_the_page_has_its_own_name_and_every_link_leads_to_one():
+    names = re.findall(r" id='([^']*)'", PAGE)
+    assert len(set(names)) == len(names)
+    assert set(re.findall(r"href='#([^']*)'", PAGE)) <= set(names)
+
+
+def test_the_page_is_served():
+    reply = TestClient(Starlette(routes=[REFERENCE_ROUTE])).get("/reference")
+    assert reply.status_code == 200
+    assert reply.headers["content-type"].startswith("text/html")
+    assert reply.text == PAGE

@@ -1,0 +1,148 @@
+"""The reference: every optimizer, schedule and surface with its equation, one plain page made from the registries."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
+
+from catalogue import Knob
+from figures import assignments, mathml
+from optimizers import OPTIMIZERS, Optimizer
+from optimizers.base import FAMILIES
+from schedules import SCHEDULES, Schedule
+from simulation import default_scene, write_scene
+from simulation.oracle import unmet_need
+from surfaces import SURFACES, Surface
+
+STYLE = (Path(__file__).parent / "reference.css").read_text("utf-8")
+# The curve of a schedule: steps, and the size of its picture.
+STEPS, WIDTH, HEIGHT = 200, 240, 60
+
+
+@lru_cache(maxsize=1)
+def reference_page() -> str:
+    """The whole page, HTML."""
+    families = {family: [method for method in OPTIMIZERS.values() if method.family == family] for family in FAMILIES}
+    parts = [
+        *(_section(family, [_optimizer(method) for method in methods]) for family, methods in families.items()),
+        _section("Schedules", [_schedule(schedule) for schedule in SCHEDULES.values()]),
+        _section("Surfaces", [_surface(surface) for surface in SURFACES.values()]),
+    ]
+    things = [*OPTIMIZERS.values(), *SCHEDULES.values(), *SURFACES.values()]
+    contents = "".join(
+        f"<li><a href='#{_anchor(title)}'>{escape(title)}</a></li>" for title in (*families, "Schedules", "Surfaces")
+    )
+    return (
+        "<!doctype html><html lang='en'><head><meta charset='utf-8'><title>Reference · Optimizers in Motion</title>"
+        "<meta name='viewport' content='width=device-width, initial-scale=1'>"
+        f"<style>{STYLE}</style></head><body><header><h1>Reference</h1>"
+        f"<p>{len(OPTIMIZERS)} optimizers, {len(SCHEDULES)} schedules and {len(SURFACES)} surfaces. Every optimizer's "
+        "path is compared in the tests with what its entry names: 200 steps in double precision, within a billionth."
+        f"</p><p><a href='./'>Back to the race</a></p></header><nav aria-label='Contents'><ul>{contents}</ul></nav>"
+        f"<main>{''.join(parts)}</main><footer>{len(things)} entries, made from the same code that runs.</footer>"
+        "</body></html>"
+    )
+
+
+def _anchor(title: str) -> str:
+    return "all-" + title.lower().replace(" ", "-").replace("'", "")
+
+
+def _section(title: str, entries: Iterable[str]) -> str:
+    return f"<section id='{_anchor(title)}'><h2>{escape(title)}</h2>{''.join(entries)}</section>"
+
+
+def _entry(name: str, title: str, source: str, body: str) -> str:
+    return (
+        f"<article id='{name}'><h3><a href='#{name}'>{escape(title)}</a> <code>{name}</code></h3>"
+        f"<p class='source'>{escape(source)}</p>{body}</article>"
+    )
+
+
+def _equation(latex: str) -> str:
+    lines = "".join(f"<div>{mathml(part)}</div>" for part in assignments(latex))
+    return f"<div class='equation'>{lines}</div>"
+
+
+def _optimizer(method: Optimizer) -> str:
+    card = method.card
+    said = [("Watch", card.watch), ("Differs", card.differs), ("Checked against", ", ".join(card.checked))]
+    rows = "".join(f"<dt>{term}</dt><dd>{escape(text)}</dd>" for term, text in said if text)
+    body = (
+        f"<p>{escape(card.idea)}</p>{_equation(card.latex)}<dl>{rows}</dl>"
+        f"{_knobs(method.hyper, method.knobs)}<p><a href='./?{escape(_race(method))}'>Watch it run</a></p>"
+    )
+    return _entry(method.name, method.title, f"{card.paper} ({card.year})", body)
+
+
+def _race(method: Optimizer) -> str:
+    """A link to it beside gradient descent, on a surface that it can run on."""
+    surface = next(name for name in ("rosenbrock", *SURFACES) if not unmet_need(method, SURFACES[name]))
+    racers = tuple(dict.fromkeys(("gd", method.name)))
+    return "&".join(f"{key}={value}" for key, value in write_scene(default_scene(surface, racers)))
+
+
+def _knobs(defaults: Any, knobs: Any) -> str:
+    if not knobs:
+        return ""
+    rows = "".join(
+        f"<tr><th scope='row'>{escape(knob.label)}</th><td><code>{name}</code></td>"
+        f"<td>{escape(_spell(getattr(defaults, name)))}</td><td>{escape(_range(knob))}</td>"
+        f"<td>{escape(knob.hint)}</td></tr>"
+        for name, knob in knobs.items()
+    )
+    heads = "".join(f"<th scope='col'>{text}</th>" for text in ("Setting", "Name", "Default", "Range", ""))
+    return f"<div class='wide'><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+
+
+def _spell(value: Any) -> str:
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return value if isinstance(value, str) else f"{value:g}"
+
+
+def _range(knob: Knob) -> str:
+    if knob.options:
+        return " or ".join(_spell(option) for option in knob.options)
+    return f"{knob.low:g} to {knob.high:g}"
+
+
+def _schedule(schedule: Schedule) -> str:
+    body = f"{_equation(schedule.latex)}{_curve(schedule)}{_knobs(schedule.params, schedule.knobs)}"
+    return _entry(f"schedule-{schedule.name}", schedule.title, "", body)
+
+
+def _curve(schedule: Schedule) -> str:
+    """The rate over a run, as a small picture."""
+    rates = schedule.rates(STEPS, 1.0)
+    top = max(float(rates.max()), 1e-12)
+    xs = np.linspace(1, WIDTH - 1, STEPS)
+    ys = HEIGHT - 2 - (HEIGHT - 4) * rates / top
+    points = " ".join(f"{x:.1f},{y:.1f}" for x, y in zip(xs, ys, strict=True))
+    label = f"The rate over {STEPS} steps, from {rates[0]:g} to {rates[-1]:.3g} times the base rate"
+    return (
+        f"<svg viewBox='0 0 {WIDTH} {HEIGHT}' width='{WIDTH}' height='{HEIGHT}' role='img' aria-label='{label}'>"
+        f"<polyline points='{points}'/></svg>"
+    )
+
+
+def _surface(surface: Surface) -> str:
+    minima = surface.minima(surface.params)
+    places = ", ".join(f"({x:.10g}, {y:.10g})" for x, y in minima) or "none"
+    body = f"{_equation(surface.latex)}<dl><dt>Minima</dt><dd>{places}</dd></dl>{_knobs(surface.params, surface.knobs)}"
+    return _entry(f"surface-{surface.name}", surface.title, surface.source, body)
+
+
+async def reference(request: Request) -> HTMLResponse:
+    """The page."""
+    return HTMLResponse(await run_in_threadpool(reference_page), headers={"Cache-Control": "no-cache"})
+
+
+REFERENCE_ROUTE = Route("/reference", reference)

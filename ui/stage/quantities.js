@@ -1,0 +1,81 @@
+// What the chart by step can show: where the numbers come from, and the axis that suits them.
+
+/** On a log scale a loss of exactly the floor is drawn here; float32 knows no difference below. */
+const LEAST = 1e-12;
+
+/**
+ * @typedef {object} Quantity
+ * @property {string} title
+ * @property {string} noun   as in "step 3, loss 0.2"
+ * @property {"linear" | "hv"} shape  how a line goes from one step to the next
+ * @property {(race: import("./blob.js").Race, racer: import("./blob.js").Racer, run: number) => ArrayLike<number>} values
+ * @property {(race: import("./blob.js").Race, traces: {y: ArrayLike<number>}[]) => object} axis  for Plotly
+ * @property {(race: import("./blob.js").Race) => string} note
+ */
+
+/** @type {{loss: Quantity, rate: Quantity}} */
+export const QUANTITIES = {
+  loss: {
+    title: "Loss by step",
+    noun: "loss",
+    shape: "linear",
+    values(race, racer, run) {
+      const rows = race.steps + 1;
+      const values = racer.values.subarray(run * rows, run * rows + racer.ends[run] + 1);
+      const floor = race.surface.floor ?? 0;
+      return isLog(race) ? Array.from(values, (loss) => Math.max(loss - floor, LEAST)) : values;
+    },
+    axis: (race, traces) => (isLog(race) ? logAxis(logRange(traces)) : { range: linearRange(race, traces) }),
+    note: (race) => (isLog(race) ? (race.surface.floor ? "above the minimum, log scale" : "log scale") : ""),
+  },
+  rate: {
+    title: "Learning rate by step",
+    noun: "rate",
+    shape: "hv",
+    values: (_, racer) => racer.rates,
+    axis: (_, traces) => rateAxis(traces),
+    note: () => "",
+  },
+};
+
+/** @param {import("./blob.js").Race} race */
+const isLog = (race) => race.surface.levels.kind === "log" && race.surface.floor !== null;
+
+const finite = (traces) => traces.flatMap((trace) => Array.from(trace.y)).filter(Number.isFinite);
+
+/** The losses on the way, leaving out those of a run that explodes: its line leaves the chart at the top. */
+function logRange(traces) {
+  const losses = finite(traces).map(Math.log10);
+  if (!losses.length) return [-1, 1];
+  const begin = Math.max(...traces.map((trace) => Math.log10(trace.y[0])));
+  const low = least(losses);
+  return [low - 0.3, Math.max(Math.min(most(losses), begin + 3), low + 1) + 0.2];
+}
+
+/** A tick for each power of ten, or for every second, third, ... where there are many. */
+function logAxis(range) {
+  return { type: "log", exponentformat: "power", range, dtick: Math.max(1, Math.ceil((range[1] - range[0]) / 6)) };
+}
+
+/** Rates of racers that lie far apart, or that fall far, are told apart on a log scale only. */
+function rateAxis(traces) {
+  const rates = finite(traces).filter((rate) => rate > 0);
+  if (!rates.length) return { range: [0, 1] };
+  const [low, high] = [least(rates), most(rates)];
+  if (high < 20 * low) return { range: [0, 1.08 * high] };
+  return logAxis([Math.max(Math.log10(low), Math.log10(high) - 8) - 0.15, Math.log10(high) + 0.15]);
+}
+
+/** No further than three times what the map itself shows. */
+function linearRange(race, traces) {
+  const { start, end } = race.surface.levels;
+  const room = end - start;
+  const losses = finite(traces).filter((loss) => loss > start - room && loss < end + room);
+  if (!losses.length) return [start, end];
+  const [low, high] = [least(losses), most(losses)];
+  const pad = 0.06 * (high - low || 1);
+  return [low - pad, high + pad];
+}
+
+const least = (numbers) => numbers.reduce((a, b) => Math.min(a, b));
+const most = (numbers) => numbers.reduce((a, b) => Math.max(a, b));
