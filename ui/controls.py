@@ -40,16 +40,16 @@ def choose_optimizers() -> None:
     racing = {racer.optimizer for racer in scene.racers}
     raced = {racer.optimizer for known in session.memory().values() for racer in known.racers}
     at_hand = [name for name in OPTIMIZERS if name in raced or name in STARTERS]
-    with st.container(key="optimizers", horizontal=True, vertical_alignment="bottom", gap="small"):
+    with st.container(key="optimizers", width="content"):
         _pills("Optimizers", "at-hand", at_hand, racing)
-        catalogue = st.popover(f"All {len(OPTIMIZERS)}", icon=":material/add:", key="catalogue", on_change="rerun")
-        # Pills that nobody sees would still travel with every rerun.
-        if catalogue.open:
-            with catalogue, st.container(key="families", gap="small"):
-                for family in FAMILIES:
-                    names = [name for name, method in OPTIMIZERS.items() if method.family == family]
-                    if names:
-                        _pills(family, family, names, racing)
+    catalogue = st.popover(f"All {len(OPTIMIZERS)}", icon=":material/add:", key="catalogue", on_change="rerun")
+    # Pills that nobody sees would still travel with every rerun.
+    if catalogue.open:
+        with catalogue, st.container(key="families", gap="small"):
+            for family in FAMILIES:
+                names = [name for name, method in OPTIMIZERS.items() if method.family == family]
+                if names:
+                    _pills(family, family, names, racing)
 
 
 def _pills(label: str, key: str, names: list[str], racing: set[str]) -> None:

@@ -31,6 +31,7 @@ def sidebar() -> None:
         st.button(
             "Reset to the surface's defaults", on_click=session.reset, icon=":material/restart_alt:", width="stretch"
         )
+        st.caption("[Reference](reference): every optimizer, schedule and surface with its equation.")
 
 
 def top_bar() -> None:

@@ -25,10 +25,8 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         if self.started:
             host = _address_for_others() if self.config.host in ("0.0.0.0", "::") else self.config.host
-            print(
-                f"\n  Optimizers in Motion is running: http://{host}:{self.config.port}  (stop with Ctrl+C)\n",
-                flush=True,
-            )
+            address = f"http://{f'[{host}]' if ':' in host else host}:{self.config.port}"
+            print(f"\n  Optimizers in Motion is running: {address}  (stop with Ctrl+C)\n", flush=True)
 
 
 def serve(app: Any) -> None:
@@ -64,7 +62,9 @@ def _port(text: str) -> int:
 def _leave_if_taken(host: str, port: int) -> None:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        # Windows would let it take a port that another program serves on.
+        if os.name != "nt":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as fault:

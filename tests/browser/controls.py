@@ -33,6 +33,14 @@ def pill(page: Page, optimizer: str) -> Locator:
     return page.locator(".st-key-optimizers").get_by_role("button", name=OPTIMIZERS[optimizer].title, exact=True)
 
 
+def open_catalogue(page: Page) -> Locator:
+    """Open the list of every optimizer, and return it."""
+    page.locator(".st-key-catalogue").get_by_role("button").click()
+    families = page.locator(".st-key-families")
+    families.get_by_role("button", name="Gradient descent", exact=True).wait_for()
+    return families
+
+
 def racer_controls(page: Page, optimizer: str, copy: int = 0) -> Locator:
     """A racer's part of the sidebar."""
     return page.locator(f".st-key-racer-{optimizer}-{copy}")

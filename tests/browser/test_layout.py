@@ -52,7 +52,14 @@ def assert_no_sideways_scroll(page: Page) -> None:
 def test_on_a_desk_nothing_that_matters_is_below_the_fold(page: Page):
     opened(page)
     assert page.viewport_size == DESK
-    parts = [".st-key-surface", ".st-key-optimizers", ".stage-plot", ".stage-transport", ".stage-notices"]
+    parts = [
+        ".st-key-surface",
+        ".st-key-optimizers",
+        ".st-key-catalogue",
+        ".stage-plot",
+        ".stage-transport",
+        ".stage-notices",
+    ]
     for selector in (*parts, ".stage-table", ".stage-course", ".st-key-racer-gd-0", ".st-key-racer-adam-0"):
         assert_on_first_screen(page, selector)
     assert_no_sideways_scroll(page)
@@ -88,9 +95,16 @@ def phone(visit: Visit) -> Page:
 
 
 def test_on_a_phone_map_player_and_main_choices_share_the_first_screen(phone: Page):
-    for selector in (".st-key-surface", ".st-key-optimizers", ".stage-plot", ".stage-play", ".stage-scrubber"):
+    for selector in (
+        ".st-key-surface",
+        ".st-key-optimizers",
+        ".st-key-catalogue",
+        ".stage-plot",
+        ".stage-play",
+        ".stage-scrubber",
+    ):
         assert_on_first_screen(phone, selector)
-    for place in range(len(STARTERS) + 1):
+    for place in range(len(STARTERS)):
         assert_on_first_screen(phone, f".st-key-optimizers button >> nth={place}")
     assert_no_sideways_scroll(phone)
     box = phone.locator(".stage-plot").bounding_box()

@@ -36,7 +36,7 @@ def test_an_optimizer_has_its_idea_its_equation_its_paper_and_its_settings(name)
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_its_link_opens_a_race_with_it(name):
     (query,) = re.findall(r"href='\./\?([^']*)'", entry(name))
-    pairs = [tuple(part.split("=", 1)) for part in unescape(query).split("&")]
+    pairs = [(key, value) for key, _, value in (part.partition("=") for part in unescape(query).split("&"))]
     scene, problems = read_scene(pairs)
     assert problems == []
     assert name in [racer.optimizer for racer in scene.racers]

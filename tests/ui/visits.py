@@ -71,7 +71,7 @@ def key(at: AppTest, name: str) -> str:
 
 def pills(at: AppTest, group: str) -> Any:
     """A row of pills: "at-hand", or a family of the catalogue."""
-    (row,) = [row for row in at.button_group if row.key.startswith(f"{group}-")]
+    (row,) = [row for row in at.button_group if str(row.key).startswith(f"{group}-")]
     return row
 
 
