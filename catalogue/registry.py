@@ -13,15 +13,20 @@ class Named(Protocol):
 
 
 T = TypeVar("T", bound=Named)
+# A sentence that lists more of them is not read.
+MOST_NAMES = 12
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """`; did you mean ...?` for the closest known name, else the list of them."""
+    """`; did you mean ...?` for the closest known name, else the first of them."""
     names = list(known)
     close = difflib.get_close_matches(str(name), names, n=1)
     if close:
         return f"; did you mean `{close[0]}`?"
-    return f"; known: {', '.join(names)}" if names else "; it takes none"
+    if not names:
+        return "; it takes none"
+    more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
+    return f"; known: {', '.join(names[:MOST_NAMES])}{more}"
 
 
 class UnknownName(KeyError):

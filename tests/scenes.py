@@ -8,8 +8,9 @@ from catalogue import Knob
 from optimizers import OPTIMIZERS
 from schedules import SCHEDULES
 from simulation import Racer, Scene
+from simulation.oracle import unmet_need
 from simulation.scene import FAR, MAX_RACERS, NOISE, SEED, STEPS, most_starts
-from surfaces import SURFACES
+from surfaces import SURFACES, Surface
 
 
 def values(knob: Knob) -> st.SearchStrategy[Any]:
@@ -23,9 +24,10 @@ def settings(knobs: Any) -> st.SearchStrategy[tuple[tuple[str, Any], ...]]:
 
 
 @st.composite
-def racers(draw: st.DrawFn) -> Racer:
-    """A racer with every setting within its range."""
-    method = OPTIMIZERS[draw(st.sampled_from(list(OPTIMIZERS)))]
+def racers(draw: st.DrawFn, ground: Surface) -> Racer:
+    """A racer that can run on this surface, with every setting within its range."""
+    suitable = [method for method in OPTIMIZERS.values() if not unmet_need(method, ground)]
+    method = draw(st.sampled_from(suitable))
     plan = SCHEDULES[draw(st.sampled_from(list(SCHEDULES)))]
     return Racer(
         method.name, draw(values(method.lr_knob)), draw(settings(method.knobs)), plan.name, draw(settings(plan.knobs))
@@ -37,7 +39,7 @@ def scenes(draw: st.DrawFn) -> Scene:
     """A scene that may be run."""
     ground = SURFACES[draw(st.sampled_from(list(SURFACES)))]
     count = draw(st.one_of(st.integers(0, 5), st.just(MAX_RACERS)))
-    field = draw(st.lists(racers(), min_size=count, max_size=count))
+    field = draw(st.lists(racers(ground), min_size=count, max_size=count))
     steps = draw(st.integers(int(STEPS.low), int(STEPS.high)))
     reach = [FAR * (high - low) for low, high in ground.domain]
     point = st.tuples(

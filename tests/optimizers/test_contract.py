@@ -68,7 +68,7 @@ def test_the_card_names_the_paper_its_year_and_the_update(optimizer):
     assert card.latex.count("{") == card.latex.count("}")
 
 
-@EVERY_OPTIMIZER
+@pytest.mark.parametrize("optimizer", [optimizer for optimizer in OPTIMIZERS.values() if optimizer.family != "Optax"])
 def test_the_docstring_says_where_it_comes_from_and_what_to_watch(optimizer):
     text = __import__(f"optimizers.{optimizer.name}", fromlist=["step"]).__doc__ or ""
     for part in ("Paper ", "Update ", "Symbols ", "Watch ", "Differs "):

@@ -10,7 +10,7 @@ import pytest
 
 from optimizers import OPTIMIZERS
 from schedules import SCHEDULES
-from simulation import simulate
+from simulation import default_racer, simulate
 from surfaces import SURFACES
 
 START = (-1.5, 2.0)
@@ -40,10 +40,11 @@ def test_there_is_a_point_and_a_value_for_every_run_and_step(optimizer, dtype):
 
 @BOTH_TYPES
 @EVERY_OPTIMIZER
-def test_row_zero_is_the_start_and_the_next_is_another_point(optimizer, dtype):
-    run = paths(MANY, optimizer, dtype=dtype)
+def test_row_zero_is_the_start_and_the_run_leaves_it(optimizer, dtype):
+    # Some only look around in their first steps, or begin with a step too small for float32.
+    run = paths(MANY, optimizer, dtype=dtype, lr=default_racer(optimizer, "rosenbrock").lr)
     np.testing.assert_array_equal(run.points[:, 0], MANY.astype(dtype))
-    assert (run.points[:, 1] != run.points[:, 0]).any(axis=-1).all()
+    assert (run.points[:, -1] != run.points[:, 0]).any(axis=-1).all()
 
 
 @pytest.mark.parametrize("surface", SURFACES)

@@ -10,12 +10,21 @@ from typing import Any
 
 import numpy as np
 
-from tests.optimizers.formulas import classics
+from tests.optimizers.formulas import (
+    adam_kin,
+    adaptive,
+    averaging,
+    classics,
+    curvature,
+    line_search,
+    parameter_free,
+    sign_and_norm,
+)
 from tests.optimizers.grounds import Ground
 
 Formula = Callable[..., Iterator[np.ndarray]]
 
-FILES = (classics,)
+FILES = (classics, adaptive, adam_kin, sign_and_norm, curvature, line_search, parameter_free, averaging)
 FORMULAS: dict[str, Formula] = {name: formula for file in FILES for name, formula in file.FORMULAS.items()}
 CASES: dict[str, list[dict[str, Any]]] = {name: cases for file in FILES for name, cases in file.CASES.items()}
 

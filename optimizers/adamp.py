@@ -1,0 +1,105 @@
+r"""AdamP: Adam that drops the part of its step along the point, where only the direction of the point should matter.
+
+Paper    B. Heo, S. Chun, S. J. Oh, D. Han, S. Yun, G. Kim, Y. Uh, J.-W. Ha (2021), AdamP: slowing down the slowdown
+         for momentum optimizers on scale-invariant weights, ICLR.
+Update   m <- beta1 * m + (1 - beta1) * g;  v <- beta2 * v + (1 - beta2) * g^2
+         p = m / (sqrt(v / (1 - beta2^t)) + eps), with nesterov beta1 * m + (1 - beta1) * g in the place of m
+         if |cos(g, x)| < delta / sqrt(2):  p <- p - (n . p) n, with n = x / (|x| + eps), and decay <- wd_ratio * decay
+         x <- (1 - lr * decay) * x - lr / (1 - beta1^t) * p
+Symbols  x = point (2,), g = oracle.grad (2,), m = first moment (2,), v = second moment (2,), decay = weight_decay,
+         b1t = beta1^t and b2t = beta2^t (running products), t = 1, 2, ..., lr scalar
+Watch    Where the slope is square to the line from the origin, it moves around the origin and keeps its distance.
+Differs  The authors' package leaves a parameter of one dimension alone; here the point is one layer, shape (1, 2).
+         weight_decay is decoupled, as in AdamW.
+"""
+
+from typing import NamedTuple
+
+import jax.numpy as jnp
+from jax import Array
+
+from catalogue import Knob
+from optimizers.base import Card, Optimizer
+
+
+class Hyper(NamedTuple):
+    """beta1, beta2, eps: as in Adam. delta: when to project. wd_ratio: share of weight_decay left then."""
+
+    beta1: float = 0.9
+    beta2: float = 0.999
+    eps: float = 1e-8
+    delta: float = 0.1
+    wd_ratio: float = 0.1
+    weight_decay: float = 0.0
+    nesterov: bool = False
+
+
+class State(NamedTuple):
+    """m: first moment (2,), v: second moment (2,), b1t = beta1^t and b2t = beta2^t, both ()."""
+
+    m: Array
+    v: Array
+    b1t: Array
+    b2t: Array
+
+
+def init(hyper, point):
+    zero, one = jnp.zeros_like(point), jnp.ones_like(point[0])
+    return State(m=zero, v=zero, b1t=one, b2t=one)
+
+
+def length(vector):
+    return jnp.sqrt(jnp.sum(vector * vector))
+
+
+def step(hyper, state, point, oracle, lr):
+    g = oracle.grad(point)
+    m = hyper.beta1 * state.m + (1 - hyper.beta1) * g
+    v = hyper.beta2 * state.v + (1 - hyper.beta2) * g * g
+    b1t, b2t = state.b1t * hyper.beta1, state.b2t * hyper.beta2
+    along = hyper.beta1 * m + (1 - hyper.beta1) * g if hyper.nesterov else m
+    p = along / (jnp.sqrt(v / (1 - b2t)) + hyper.eps)
+
+    # Neither length may vanish in the cosine; the package floors each of them by eps.
+    lengths = jnp.maximum(length(g), hyper.eps) * jnp.maximum(length(point), hyper.eps)
+    tangential = jnp.abs(jnp.sum(g * point)) / lengths < hyper.delta / 2**0.5
+    outward = point / (length(point) + hyper.eps)
+    p = jnp.where(tangential, p - outward * jnp.sum(outward * p), p)
+    decay = hyper.weight_decay * jnp.where(tangential, hyper.wd_ratio, 1)
+    return (1 - lr * decay) * point - lr / (1 - b1t) * p, State(m, v, b1t, b2t)
+
+
+adamp = Optimizer(
+    name="adamp",
+    title="AdamP",
+    hyper=Hyper(),
+    init=init,
+    step=step,
+    knobs={
+        "beta1": Knob("First moment β₁", 0.0, 0.999, hint="Share of the mean gradient kept each step."),
+        "beta2": Knob("Second moment β₂", 0.0, 0.9999, hint="Share of the mean square kept each step."),
+        "eps": Knob("ε", 1e-12, 1.0, "log", hint="Keeps the divisions finite."),
+        "delta": Knob("Threshold δ", 0.0, 1.5, hint="Project where the cosine is below δ / √2; from √2 on, always."),
+        "wd_ratio": Knob("Decay ratio", 0.0, 1.0, hint="Share of the weight decay left while projecting."),
+        "weight_decay": Knob("Weight decay", 0.0, 1.0, hint="Times η, the share of the point taken off each step."),
+        "nesterov": Knob("Nesterov", options=(False, True), hint="Count today's slope twice."),
+    },
+    family="Adam's kin",
+    lr_unit="stride",
+    lr_factor=2.0,
+    tuned={"rosenbrock": {"lr": 0.05}},
+    card=Card(
+        paper="B. Heo et al., AdamP: slowing down the slowdown for momentum optimizers on scale-invariant weights",
+        year=2021,
+        idea="Adam that drops the part of its step along the point, where only its direction should matter.",
+        latex=(
+            r"m \leftarrow \beta_1 m + (1-\beta_1) g,\quad v \leftarrow \beta_2 v + (1-\beta_2) g^2,\quad "
+            r"p = \frac{m / (1-\beta_1^t)}{\sqrt{v / (1-\beta_2^t)} + \epsilon},\quad "
+            r"x \leftarrow x - \eta \left( p - \left[ \tfrac{x \cdot p}{|x|^2} x \right]"
+            r"_{|\cos(g, x)| < \delta/\sqrt{2}} \right)"
+        ),
+        watch="Where the slope is square to the line from the origin, it keeps its distance from the origin.",
+        differs="The authors' package skips parameters of one dimension; here the point is one layer.",
+        symbols={"m": "m", "v": "v", "b1t": r"\beta_1^t", "b2t": r"\beta_2^t"},
+    ),
+)
