@@ -94,5 +94,6 @@ adabelief = Optimizer(
         watch="On an even slope nothing surprises it and its steps grow; a bend makes it careful.",
         differs="The authors' package rectifies by default, Optax and the paper do not.",
         symbols={"m": "m", "s": "s", "b1t": r"\beta_1^t", "w": "w", "q": "q"},
+        checked=("adabelief_pytorch.AdaBelief", "optax.adabelief", "NumPy"),
     ),
 )

@@ -77,5 +77,6 @@ adadelta = Optimizer(
         watch="It starts from rest: the first moves are about √ε long, and then it gathers speed.",
         differs="The paper has no rate (η = 1) and ρ = 0.95; torch and Optax have ρ = 0.9.",
         symbols={"s": "s", "u": "u"},
+        checked=("torch.optim.Adadelta", "optax.adadelta", "NumPy"),
     ),
 )

@@ -64,5 +64,6 @@ adagrad = Optimizer(
         watch="A strong, straight start that turns to a crawl: s only grows.",
         differs="Optax and Keras start s at 0.1 and put ε inside the root; torch and this do not.",
         symbols={"s": "s"},
+        checked=("torch.optim.Adagrad", "optax.adagrad", "NumPy"),
     ),
 )

@@ -85,5 +85,6 @@ adam = Optimizer(
         watch="The first step is η long on each axis whatever the slope; later it coasts past minima.",
         differs="Keras adds ε to the uncorrected root.",
         symbols={"m": "m", "v": "v", "b1t": r"\beta_1^t", "b2t": r"\beta_2^t"},
+        checked=("torch.optim.Adam", "optax.adam", "NumPy"),
     ),
 )

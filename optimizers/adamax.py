@@ -78,5 +78,6 @@ adamax = Optimizer(
         watch="One steep place slows it for about 1 / (1 - β₂) steps.",
         differs="ε beside |g| in torch and Optax; the paper has none.",
         symbols={"m": "m", "u": "u", "b1t": r"\beta_1^t"},
+        checked=("torch.optim.Adamax", "optax.adamax", "NumPy"),
     ),
 )

@@ -101,5 +101,6 @@ adamp = Optimizer(
         watch="Where the slope is square to the line from the origin, it keeps its distance from the origin.",
         differs="The authors' package skips parameters of one dimension; here the point is one layer.",
         symbols={"m": "m", "v": "v", "b1t": r"\beta_1^t", "b2t": r"\beta_2^t"},
+        checked=("adamp.AdamP", "NumPy"),
     ),
 )

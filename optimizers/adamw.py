@@ -87,5 +87,6 @@ adamw = Optimizer(
         watch="The decay pulls towards the origin whatever the slope, so it rests a little short of the minimum.",
         differs="The paper does not multiply the decay by η; its default is 0.01 in torch and 0.0001 in Optax.",
         symbols={"m": "m", "v": "v", "b1t": r"\beta_1^t", "b2t": r"\beta_2^t"},
+        checked=("torch.optim.AdamW", "optax.adamw", "NumPy"),
     ),
 )

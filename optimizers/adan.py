@@ -105,5 +105,6 @@ adan = Optimizer(
             "b2t": r"\beta_2^t",
             "b3t": r"\beta_3^t",
         },
+        checked=("pytorch_optimizer.Adan", "NumPy"),
     ),
 )

@@ -94,5 +94,6 @@ ademamix = Optimizer(
         watch="The slow mean pushes along a long valley, and pushes on after the minimum.",
         differs="α is 2 in the authors' package and 5 in Optax; β₃ = 0.9999 is for far longer runs than these.",
         symbols={"m": "m", "s": "s", "v": "v", "b1t": r"\beta_1^t", "b2t": r"\beta_2^t"},
+        checked=("pytorch_optimizer.AdEMAMix", "optax.contrib.ademamix", "NumPy"),
     ),
 )

@@ -89,5 +89,6 @@ adopt = Optimizer(
         watch="It stands still for one step; then one steep slope is felt in full before v knows it.",
         differs="As the paper's clipped algorithm and Optax; newer versions of the authors' package do not clip.",
         symbols={"m": "m", "v": "v", "t": "t"},
+        checked=("pytorch_optimizer.ADOPT", "optax.contrib.adopt", "NumPy"),
     ),
 )

@@ -99,5 +99,6 @@ amsgrad = Optimizer(
         watch="After a steep start the largest slope is never forgotten, and on flat ground it crawls.",
         differs="The largest of raw v (torch, Keras), of corrected v (Optax); the paper corrects nothing.",
         symbols={"m": "m", "v": "v", "u": "u", "b1t": r"\beta_1^t", "b2t": r"\beta_2^t"},
+        checked=("torch.optim.Adam", "optax.amsgrad", "NumPy"),
     ),
 )

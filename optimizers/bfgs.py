@@ -97,5 +97,6 @@ bfgs = Optimizer(
         watch="The first steps go down the slope; soon they are Newton's, without one second derivative.",
         differs="A pair without positive curvature is skipped; after a failed search it starts afresh.",
         symbols={"H": "H", "k": "k"},
+        checked=("NumPy",),
     ),
 )

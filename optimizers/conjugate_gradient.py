@@ -102,5 +102,6 @@ conjugate_gradient = Optimizer(
         watch="Two exact searches solve a quadratic in two dimensions.",
         differs="Where the direction hardly descends, it starts afresh from the gradient.",
         symbols={"g": "g", "p": "p", "a": "a"},
+        checked=("NumPy",),
     ),
 )

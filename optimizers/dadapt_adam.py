@@ -116,5 +116,6 @@ dadapt_adam = Optimizer(
             "b1t": r"\beta_1^t",
             "b2t": r"\beta_2^t",
         },
+        checked=("dadaptation.DAdaptAdam", "optax.contrib.dadapt_adamw", "NumPy"),
     ),
 )

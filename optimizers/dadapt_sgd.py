@@ -84,5 +84,6 @@ dadapt_sgd = Optimizer(
         ),
         watch="It creeps, then d doubles from step to step until slopes turn; from there on the rate is fixed.",
         symbols={"x0": "x_0", "s": "s", "r": "r", "d": "d", "g0": "G"},
+        checked=("dadaptation.DAdaptSGD", "NumPy"),
     ),
 )

@@ -38,11 +38,13 @@ gd = Optimizer(
     knobs={},
     family="Momentum",
     lr_unit="gradient",
+    tuned={"rosenbrock": {"lr": 0.0015}},
     card=Card(
         paper="A. Cauchy, Méthode générale pour la résolution des systèmes d'équations simultanées",
         year=1847,
         idea="Walk straight down the local slope.",
         latex=r"x \leftarrow x - \eta\, g(x)",
         watch="It crosses each contour at a right angle and zig-zags in a narrow valley.",
+        checked=("torch.optim.SGD", "optax.sgd", "NumPy"),
     ),
 )

@@ -83,5 +83,6 @@ gd_line_search = Optimizer(
         watch="It never climbs, and long and short steps alternate.",
         differs="Optax starts each search from the last length, times 1.5.",
         symbols={"a": "a"},
+        checked=("NumPy",),
     ),
 )

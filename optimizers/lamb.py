@@ -92,5 +92,6 @@ lamb = Optimizer(
         watch="Every step is η times the distance to the origin: it spirals in there and circles elsewhere.",
         differs="Several ports leave out the bias correction.",
         symbols={"m": "m", "v": "v", "b1t": r"\beta_1^t", "b2t": r"\beta_2^t"},
+        checked=("pytorch_optimizer.Lamb", "optax.lamb", "NumPy"),
     ),
 )

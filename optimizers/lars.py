@@ -73,5 +73,6 @@ lars = Optimizer(
         watch="A step is a share of the distance to the origin: far out it leaps, near there it creeps.",
         differs="Optax divides by the norm of g + λx.",
         symbols={"v": "v"},
+        checked=("pytorch_optimizer.LARS", "optax.lars", "NumPy"),
     ),
 )

@@ -112,5 +112,6 @@ lbfgs = Optimizer(
         watch="Almost BFGS's path; in two dimensions two or three pairs say nearly everything.",
         differs="Torch's line search closes in by other rules.",
         symbols={"s": "s", "y": "y", "rho": r"\rho"},
+        checked=("NumPy",),
     ),
 )

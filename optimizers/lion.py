@@ -68,5 +68,6 @@ lion = Optimizer(
         watch="Every step is η along each axis, so it circles a minimum and does not settle.",
         differs="Optax decays by 0.001 unless told otherwise.",
         symbols={"m": "m"},
+        checked=("lion_pytorch.Lion", "optax.lion", "NumPy"),
     ),
 )

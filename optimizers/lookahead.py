@@ -86,5 +86,6 @@ lookahead = Optimizer(
         watch="The fast point jumps back at every k-th step, and the jumps damp Adam's swings.",
         differs="Some ports reset Adam's moments at a jump, or start the slow point a step late.",
         symbols={"slow": r"\phi", "t": "t", "m": "m", "v": "v", "b1t": r"\beta_1^t", "b2t": r"\beta_2^t"},
+        checked=("pytorch_optimizer.Lookahead", "NumPy"),
     ),
 )

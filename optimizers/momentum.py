@@ -64,5 +64,6 @@ momentum = Optimizer(
         watch="Zig-zag across a valley cancels while speed along it grows, then it overshoots.",
         differs="Torch and Optax keep the rate outside v, which matters only under a schedule.",
         symbols={"v": "v"},
+        checked=("torch.optim.SGD", "optax.ema", "optax.sgd", "NumPy"),
     ),
 )

@@ -79,5 +79,6 @@ muon = Optimizer(
         watch="Every step is η long, so it flies curves of constant speed round a minimum.",
         differs="torch and Optax take five Newton-Schulz steps, which make a single row 0.70 long, not 1.",
         symbols={"m": "m"},
+        checked=("NumPy",),
     ),
 )

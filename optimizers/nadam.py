@@ -92,5 +92,6 @@ nadam = Optimizer(
         watch="It brakes a little earlier than Adam: today's slope counts twice.",
         differs="Torch warms μ up slowly (ψ = 0.004), Keras at once (ψ = 1); Optax keeps μ = β₁.",
         symbols={"m": "m", "v": "v", "p": "p", "d": "d", "b2t": r"\beta_2^t"},
+        checked=("torch.optim.NAdam", "optax.nadam", "NumPy"),
     ),
 )

@@ -57,5 +57,6 @@ nesterov = Optimizer(
         watch="It brakes before the far wall of a valley, so it overshoots less than momentum.",
         differs="Torch, Optax and Keras report the look-ahead points x - βv; here x itself is drawn.",
         symbols={"v": "v"},
+        checked=("torch.optim.SGD", "optax.sgd", "NumPy"),
     ),
 )

@@ -62,5 +62,6 @@ newton = Optimizer(
         watch="One step solves a quadratic; where the curvature is mixed it goes to the saddle.",
         differs="No line search; in a direction without curvature it takes no step.",
         symbols={"H": "H"},
+        checked=("NumPy",),
     ),
 )

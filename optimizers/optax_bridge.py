@@ -101,7 +101,9 @@ def from_optax(source: Any, /, *, name: str | None = None, **settings: Any) -> O
         return _bridged(_scaled(source), name or "optax_transformation", ())
     if not callable(source):
         raise NotBridgeable(f"from_optax takes an optax factory such as optax.adam, not {source!r:.40}")
-    name = name or "optax_" + getattr(source, "__name__", "optimizer").strip("<>")
+    # optax.nadam is a partial of optax.adam.
+    called = getattr(getattr(source, "func", source), "__name__", "optimizer")
+    name = name or f"optax_{called.strip('<>')}"
     items = tuple(sorted(settings.items()))
     try:
         # So that asking twice for the same gives the same, which is compiled once. True == 1, hence the types.
@@ -144,7 +146,9 @@ def _bridged(factory: Callable[..., Any], name: str, given: tuple[tuple[str, Any
     final = Bridge(factory, rate, plain.fixed, begins_with_rate=_rate_shows(plain, hyper))
     fields = jax.eval_shape(lambda point: final.init(hyper, point), jax.ShapeDtypeStruct((2,), "float32"))._fields
     symbols = {field: rf"\mathrm{{{field}}}".replace("_", r"\_") for field in fields}
-    said = (inspect.getdoc(factory) or "").strip().split("\n")[0].rstrip(".") or "An optimizer made with Optax"
+    said = (inspect.getdoc(getattr(factory, "func", factory)) or "").strip().split("\n")[0].rstrip(
+        "."
+    ) or "An optimizer made with Optax"
     return Optimizer(
         name=name,
         title=name.removeprefix("optax_"),

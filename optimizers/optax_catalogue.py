@@ -39,6 +39,8 @@ def listed(
     # Numbers first, as from_optax has them.
     ordered = sorted(settings.items(), key=lambda item: is_choice(item[1][0]))
     defaults = {key: default for key, (default, _) in ordered}
+    if isinstance(factory, str):
+        card = card._replace(checked=(f"optax.{factory}",))
     bridge = Bridge(factory, begins_with_rate=begins_with_rate)
     return Optimizer(
         name=f"optax_{name}",
@@ -90,6 +92,7 @@ CATALOGUE = (
             idea="Gradient descent whose gradient is never longer than c.",
             latex=r"x \leftarrow x - \eta\, g\, \min(1, c / \|g\|)",
             watch="On a cliff it walks with steps of equal length; in the valley it is plain gradient descent.",
+            checked=("optax.clip_by_global_norm",),
         ),
         "gradient",
         tuned={"saddle": {"lr": 0.025}, "rosenbrock": {"lr": 0.008}, "himmelblau": {"lr": 0.03}, "beale": {"lr": 0.03}},
@@ -112,6 +115,7 @@ CATALOGUE = (
             latex=r"x \leftarrow x - \eta\, g\, \min\left(1, c \max(\|x\|, \epsilon) / \|g\|\right)",
             watch="The nearer to the origin, the shorter it steps.",
             differs="The point counts as one unit; on a matrix each row is clipped on its own.",
+            checked=("optax.adaptive_grad_clip",),
         ),
         "gradient",
         lr_factor=0.5,
@@ -132,6 +136,7 @@ CATALOGUE = (
             idea="Only the gradient's direction counts; every step is η long.",
             latex=r"x \leftarrow x - \eta\, \frac{g}{\|g\| + \epsilon}",
             watch="Plateaus do not slow it down and cliffs do not throw it; around the minimum it hops to and fro.",
+            checked=("optax.normalize_by_update_norm",),
         ),
         "stride",
         lr_factor=0.5,
@@ -412,6 +417,7 @@ CATALOGUE = (
                 "s": "s",
                 "x0": "x_0",
             },
+            checked=("optax.contrib.mechanize",),
         ),
         "none",
         lr_factor=10.0,

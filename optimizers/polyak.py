@@ -65,5 +65,6 @@ polyak = Optimizer(
         watch="It must know the lowest loss; where the slope is small high above it, it jumps far.",
         differs="Polyak has no cap on a; Optax caps it at 1 unless told otherwise.",
         symbols={"a": "a"},
+        checked=("optax.polyak_sgd", "NumPy"),
     ),
 )

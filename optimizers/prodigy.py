@@ -124,5 +124,6 @@ prodigy = Optimizer(
             "b1t": r"\beta_1^t",
             "b2t": r"\beta_2^t",
         },
+        checked=("prodigyopt.Prodigy", "optax.contrib.prodigy", "NumPy"),
     ),
 )

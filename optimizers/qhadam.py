@@ -82,5 +82,6 @@ qhadam = Optimizer(
         watch="Less swing than Adam for the same memory; ν₁ = ν₂ = 1 is Adam.",
         differs="The authors' package defaults to ν₁ = ν₂ = 1; 0.7 is the paper's advice.",
         symbols={"m": "m", "v": "v", "b1t": r"\beta_1^t", "b2t": r"\beta_2^t"},
+        checked=("qhoptim.pyt.QHAdam", "NumPy"),
     ),
 )

@@ -65,5 +65,6 @@ qhm = Optimizer(
         watch="ν = 0 is gradient descent, ν = 1 weighted momentum; between them it remembers and yet brakes in time.",
         differs="The mean is weighted, so η is about 1 / (1 - β) times that of plain momentum.",
         symbols={"m": "m"},
+        checked=("qhoptim.pyt.QHM", "NumPy"),
     ),
 )

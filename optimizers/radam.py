@@ -105,5 +105,6 @@ radam = Optimizer(
         watch="The first five steps are η times the slope, as in momentum; then a small step and a slow warm-up.",
         differs="ε beside the uncorrected root (torch) or the corrected one (Optax).",
         symbols={"m": "m", "v": "v", "b1t": r"\beta_1^t", "w": "w", "q": "q"},
+        checked=("torch.optim.RAdam", "optax.radam", "NumPy"),
     ),
 )

@@ -79,5 +79,6 @@ rmsprop = Optimizer(
         watch="Both axes move at about the rate η; near a minimum it hops to and fro.",
         differs="Optax puts ε inside the root; torch defaults to ρ = 0.99, Optax and Keras to 0.9.",
         symbols={"s": "s", "m": "m", "b": "b"},
+        checked=("torch.optim.RMSprop", "optax.rmsprop", "NumPy"),
     ),
 )

@@ -73,5 +73,6 @@ sam = Optimizer(
         watch="It shuns narrow valleys and never quite rests in one: uphill there is a slope. Saddles hold it too.",
         differs="Ports add 1e-12 to the norm.",
         symbols={"m": "m"},
+        checked=("optax.contrib.sam", "NumPy"),
     ),
 )

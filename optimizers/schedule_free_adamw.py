@@ -101,5 +101,6 @@ schedule_free_adamw = Optimizer(
             "lr_max": r"\eta_{\max}",
             "t": "t",
         },
+        checked=("schedulefree.AdamWScheduleFree", "optax.contrib.schedule_free_adamw", "NumPy"),
     ),
 )

@@ -83,5 +83,6 @@ schedule_free_sgd = Optimizer(
         watch="The mean x glides where plain descent zig-zags; y runs ahead of it.",
         differs="The package shows y while training and x when evaluating; here you choose.",
         symbols={"z": "z", "x": "x", "w_sum": "W", "lr_max": r"\eta_{\max}", "t": "t"},
+        checked=("schedulefree.SGDScheduleFree", "optax.contrib.schedule_free_sgd", "NumPy"),
     ),
 )

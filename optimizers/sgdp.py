@@ -86,5 +86,6 @@ sgdp = Optimizer(
         watch="Where the slope is at a right angle to the way to the origin, it moves only round the origin.",
         differs="The authors' package overwrites m by the projected move, by accident.",
         symbols={"m": "m"},
+        checked=("adamp.SGDP", "NumPy"),
     ),
 )

@@ -49,5 +49,6 @@ signsgd = Optimizer(
         idea="Only the sign of each slope counts, so every step is equally long.",
         latex=r"x \leftarrow x - \eta\, \mathrm{sign}(g)",
         watch="It walks along diagonals on a grid of width η; in a valley that lies askew it hops and gets nowhere.",
+        checked=("pytorch_optimizer.SignSGD", "optax.sign_sgd", "NumPy"),
     ),
 )

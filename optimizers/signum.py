@@ -64,5 +64,6 @@ signum = Optimizer(
         watch="It passes a minimum before the mean turns round, and swings back.",
         differs="Some ports keep a sum in the place of the mean; its sign is the same.",
         symbols={"m": "m"},
+        checked=("pytorch_optimizer.SignSGD", "optax.signum", "NumPy"),
     ),
 )

@@ -91,5 +91,6 @@ sophia = Optimizer(
         watch="Where an axis curves down or hardly at all, it steps by η like a sign method.",
         differs="Optax corrects m for its start at zero and uses each refresh one step late.",
         symbols={"m": "m", "h": "h", "t": "t"},
+        checked=("NumPy",),
     ),
 )

@@ -94,5 +94,6 @@ vsgd = Optimizer(
         watch="Add noise: the steps shrink as the minimum comes near, where all that is left of the slope is noise.",
         differs="The paper has no rate (η = 1) and estimates the diagonal of the Hessian; here it is exact.",
         symbols={"a": "a", "v": "v", "h": "h", "tau": r"\tau"},
+        checked=("NumPy",),
     ),
 )

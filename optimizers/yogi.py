@@ -82,5 +82,6 @@ yogi = Optimizer(
         watch="Where the slope falls, v falls slowly: unlike Adam, it does not speed up at once.",
         differs="Optax corrects the moments for their start; the paper's algorithm does not.",
         symbols={"m": "m", "v": "v", "b1t": r"\beta_1^t", "b2t": r"\beta_2^t"},
+        checked=("pytorch_optimizer.Yogi", "optax.yogi", "NumPy"),
     ),
 )

@@ -39,7 +39,7 @@ class Surface:
     source: str
     latex: str
     knobs: Mapping[str, Knob] = field(default_factory=dict)
-    levels: Literal["log", "linear"] = "linear"
+    levels: Literal["log", "signed_log", "linear"] = "linear"
     equal_aspect: bool = True
     steps: int = 200
     note: str = ""

@@ -59,9 +59,9 @@ def _section(title: str, entries: Iterable[str]) -> str:
     return f"<section id='{_anchor(title)}'><h2>{escape(title)}</h2>{''.join(entries)}</section>"
 
 
-def _entry(name: str, title: str, source: str, body: str) -> str:
+def _entry(anchor: str, name: str, title: str, source: str, body: str) -> str:
     return (
-        f"<article id='{name}'><h3><a href='#{name}'>{escape(title)}</a> <code>{name}</code></h3>"
+        f"<article id='{anchor}'><h3><a href='#{anchor}'>{escape(title)}</a> <code>{name}</code></h3>"
         f"<p class='source'>{escape(source)}</p>{body}</article>"
     )
 
@@ -79,7 +79,7 @@ def _optimizer(method: Optimizer) -> str:
         f"<p>{escape(card.idea)}</p>{_equation(card.latex)}<dl>{rows}</dl>"
         f"{_knobs(method.hyper, method.knobs)}<p><a href='./?{escape(_race(method))}'>Watch it run</a></p>"
     )
-    return _entry(method.name, method.title, f"{card.paper} ({card.year})", body)
+    return _entry(method.name, method.name, method.title, f"{card.paper} ({card.year})", body)
 
 
 def _race(method: Optimizer) -> str:
@@ -116,7 +116,7 @@ def _range(knob: Knob) -> str:
 
 def _schedule(schedule: Schedule) -> str:
     body = f"{_equation(schedule.latex)}{_curve(schedule)}{_knobs(schedule.params, schedule.knobs)}"
-    return _entry(f"schedule-{schedule.name}", schedule.title, "", body)
+    return _entry(f"schedule-{schedule.name}", schedule.name, schedule.title, "", body)
 
 
 def _curve(schedule: Schedule) -> str:
@@ -137,7 +137,7 @@ def _surface(surface: Surface) -> str:
     minima = surface.minima(surface.params)
     places = ", ".join(f"({x:.10g}, {y:.10g})" for x, y in minima) or "none"
     body = f"{_equation(surface.latex)}<dl><dt>Minima</dt><dd>{places}</dd></dl>{_knobs(surface.params, surface.knobs)}"
-    return _entry(f"surface-{surface.name}", surface.title, surface.source, body)
+    return _entry(f"surface-{surface.name}", surface.name, surface.title, surface.source, body)
 
 
 async def reference(request: Request) -> HTMLResponse:

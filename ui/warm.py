@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 
 from optimizers import STARTERS
 from simulation import default_scene
-from surfaces import SURFACES
+from surfaces import FIRST, SURFACES
 from ui.stage.blob import height_grid, stage_blob
 from ui.stage.routes import packed_asset
 
@@ -33,13 +33,13 @@ def _freeze() -> None:
 def _warm_up_rest() -> None:
     opening = default_scene()
     stage_blob(replace(opening, noise=1.0))
-    warm_up(*(name for name in SURFACES if name != opening.surface))
+    warm_up(*(name for name in FIRST if name != opening.surface))
     _freeze()
 
 
 @asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
-    """Warm up for the opening page before the first visitor, and for the other surfaces while they look at it."""
+    """Warm up for the opening page before the first visitor, and for the first surfaces while they look at it."""
     await run_in_threadpool(packed_asset, "plotly.js")
     await run_in_threadpool(warm_up, default_scene().surface)
     _freeze()

@@ -10,7 +10,7 @@ from tests.browser.controls import open_catalogue, open_settings, pill
 from tests.browser.expected import assert_paths_drawn, wait_for_scene
 from tests.browser.page import open_page
 
-ALONE = "surface=rosenbrock&racer=gd,lr:0.0008"
+ALONE = "surface=rosenbrock&racer=gd"
 
 
 def test_what_is_pressed_in_the_catalogue_races_and_stays_at_hand(page: Page):

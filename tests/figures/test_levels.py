@@ -60,8 +60,7 @@ def test_the_ticks_stand_inside_and_say_the_loss_at_their_height(name, params):
     assert heights == sorted(set(heights))
     for height, text in levels.ticks:
         assert levels.start - 1e-9 <= height <= levels.end + 1e-9
-        loss = levels.floor + 10**height if levels.kind == "log" else height
-        assert float(text) == pytest.approx(loss, rel=0.01, abs=1e-9)
+        assert float(text) == pytest.approx(levels.loss(height), rel=0.01, abs=1e-9)
         assert len(text) <= 8
     assert len({text for _, text in levels.ticks}) == len(levels.ticks)
 
@@ -77,6 +76,14 @@ def test_a_higher_loss_is_never_drawn_lower(name, params):
     assert heights[-1] > heights[0]
 
 
+@EVERY_SURFACE
+def test_the_loss_at_a_height_has_this_height(name, params):
+    levels = levels_of(name, params)
+    heights = lines(levels)[1:]
+    losses = np.array([levels.loss(height) for height in heights])
+    np.testing.assert_allclose(levels.heights(losses), heights, rtol=1e-5, atol=1e-6)
+
+
 def test_log_heights_are_the_logarithm_above_the_floor():
     levels = Levels("log", 2.0, -3.0, 4.0, 0.5, ())
     np.testing.assert_allclose(levels.heights(np.array([2.001, 3.0, 102.0])), [-3, 0, 2], rtol=1e-6)
@@ -87,7 +94,14 @@ def test_the_minimum_itself_is_drawn_just_below_the_lowest_level():
     np.testing.assert_allclose(levels.heights(np.array([2.0, 1.0])), [-3.5, -3.5])
 
 
-@pytest.mark.parametrize("kind", ["log", "linear"])
+def test_signed_heights_are_the_logarithm_of_the_size_with_the_losss_sign():
+    levels = Levels("signed_log", 0.0, -3.0, 4.0, 0.5, (), unit=0.01)
+    np.testing.assert_allclose(levels.heights(np.array([-100.0, 0.0, 1000.0])), [-4, 0, 5], rtol=1e-6)
+    steep = np.diff(levels.heights(np.array([-1e-5, 0.0, 1e-5])))
+    np.testing.assert_allclose(steep, 1e-5 / (0.02 * np.log(10)), rtol=1e-5)
+
+
+@pytest.mark.parametrize("kind", ["log", "signed_log", "linear"])
 def test_what_is_no_number_stays_none(kind):
     heights = Levels(kind, 0.0, -3.0, 4.0, 0.5, ()).heights(np.array([np.nan, np.inf, 1.0]))
     assert np.isnan(heights[0])

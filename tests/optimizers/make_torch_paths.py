@@ -1,8 +1,8 @@
 """The paths of torch's and the authors' optimizers, kept in torch_paths.npz so that no test needs them.
 
 Made with torch 2.13.0, adabelief-pytorch 0.2.1, adamp 0.3.0, dadaptation 3.2, dog-optimizer 1.0.3, lion-pytorch 0.2.5,
-prodigyopt 1.1.2, pytorch_optimizer 4.1.0 and schedulefree 1.4.1: `python -m tests.optimizers.make_torch_paths` from
-the root, where they are installed.
+prodigyopt 1.1.2, pytorch_optimizer 4.1.0, qhoptim 1.1.0 and schedulefree 1.4.1, where they are installed:
+`python -m tests.optimizers.make_torch_paths` from the root.
 """
 
 import importlib
@@ -63,4 +63,5 @@ def torch_paths(twin: Twin) -> np.ndarray:
 
 
 if __name__ == "__main__":
-    np.savez_compressed(STORED, **{spell(twin): torch_paths(twin) for twin in TWINS})
+    paths: dict[str, Any] = {spell(twin): torch_paths(twin) for twin in TWINS}
+    np.savez_compressed(STORED, **paths)

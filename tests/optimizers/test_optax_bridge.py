@@ -2,6 +2,7 @@
 
 import inspect
 import math
+import operator
 from typing import Any
 
 import jax
@@ -68,9 +69,14 @@ WRITTEN_OUT = {
 NO_SCHEDULE = {"optax_rprop", "optax_sm3"}
 
 
-def factory_of(name):
+def compared_with(name):
+    """What Optax calls it."""
     short = name.removeprefix("optax_")
-    return WRITTEN_OUT.get(name) or getattr(optax, short, None) or getattr(optax.contrib, short)
+    return f"optax.{short}" if hasattr(optax, short) else f"optax.contrib.{short}"
+
+
+def factory_of(name):
+    return WRITTEN_OUT.get(name) or operator.attrgetter(compared_with(name).removeprefix("optax."))(optax)
 
 
 def by_hand(method, loss, start, steps):
@@ -97,7 +103,7 @@ LOSS_AS = {loss: {"obj_fn": loss} for loss in LOSSES.values()}
 
 def moved_off(optimizer):
     """Every setting away from its default, and each tiny number large enough to matter."""
-    hyper = {}
+    hyper: dict[str, Any] = {}
     for name, default in optimizer.hyper._asdict().items():
         knob = optimizer.knobs[name]
         if is_choice(default):

@@ -78,6 +78,7 @@ def test_the_head_says_what_the_surface_is(surface):
         levels.end,
         levels.size,
     )
+    assert (said["levels"]["least"], said["levels"]["most"]) == (levels.loss(levels.start), levels.loss(levels.end))
     assert [tuple(tick) for tick in said["levels"]["ticks"]] == list(levels.ticks)
 
 

@@ -9,14 +9,14 @@ import pytest
 
 from optimizers import STARTERS
 from simulation import default_scene
-from surfaces import SURFACES
+from surfaces import FIRST
 from tests.compilations import counted_compilations
 from ui import warm
 from ui.stage import stage_blob
 from ui.stage.blob import height_grid
 
 
-@pytest.mark.parametrize("surface", SURFACES)
+@pytest.mark.parametrize("surface", FIRST)
 def test_after_warming_up_a_visitor_compiles_nothing(surface):
     warm.warm_up(surface)
     scene = default_scene(surface, STARTERS)
@@ -40,5 +40,5 @@ def test_the_opening_page_is_warm_before_the_first_visitor_and_the_rest_soon_aft
     for thread in threading.enumerate():
         if thread.name == "warm-up":
             thread.join()
-    rest = tuple(name for name in SURFACES if name != default_scene().surface)
+    rest = tuple(name for name in FIRST if name != default_scene().surface)
     assert done[2:] == [rest, ("freeze",)]

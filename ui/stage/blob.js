@@ -21,7 +21,18 @@
  * @property {[number, number][]} minima
  * @property {number | null} floor  the loss at the minima
  * @property {boolean} equalAspect
- * @property {{kind: "log" | "linear", start: number, end: number, size: number, ticks: [number, string][]}} levels
+ * @property {Levels} levels
+ */
+
+/**
+ * @typedef {object} Levels
+ * @property {"log" | "signed_log" | "linear"} kind
+ * @property {number} start  height of the lowest contour
+ * @property {number} end
+ * @property {number} size   from one contour to the next
+ * @property {number} least  the loss at the lowest contour
+ * @property {number} most   and at the highest
+ * @property {[number, string][]} ticks  (height, loss as text)
  */
 
 /**

@@ -88,6 +88,8 @@ def _surface(scene: Scene) -> dict[str, Any]:
             "start": levels.start,
             "end": levels.end,
             "size": levels.size,
+            "least": levels.loss(levels.start),
+            "most": levels.loss(levels.end),
             "ticks": levels.ticks,
         },
     }

@@ -68,10 +68,10 @@ function rateAxis(traces) {
 
 /** No further than three times what the map itself shows. */
 function linearRange(race, traces) {
-  const { start, end } = race.surface.levels;
-  const room = end - start;
-  const losses = finite(traces).filter((loss) => loss > start - room && loss < end + room);
-  if (!losses.length) return [start, end];
+  const { least: bottom, most: top } = race.surface.levels;
+  const room = top - bottom;
+  const losses = finite(traces).filter((loss) => loss > bottom - room && loss < top + room);
+  if (!losses.length) return [bottom, top];
   const [low, high] = [least(losses), most(losses)];
   const pad = 0.06 * (high - low || 1);
   return [low - pad, high + pad];
