@@ -1,7 +1,7 @@
-"""A knob: what a control, a link and a test need to know about one numeric setting or choice."""
+"""A knob: what a control, a link and a test need to know about one setting: a number, a choice or a typed text."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
@@ -16,7 +16,8 @@ class KnobError(ValueError):
 class Knob:
     """One setting: its label, its range (`low` to `high`, both allowed) and the scale a slider should use.
 
-    A choice (a flag, or one of several words) has `options` and no range.
+    A choice (a flag, or one of several words) has `options` and no range. A typed text has `text`, which reads it: it
+    raises ValueError with a sentence where it cannot, and what it gives may have `latex` to show.
     """
 
     label: str
@@ -25,9 +26,12 @@ class Knob:
     scale: Literal["linear", "log"] = "linear"
     hint: str = ""
     options: tuple[bool | str, ...] = ()
+    text: Callable[[str], Any] | None = None
 
     def check(self, name: str, value: Any) -> float | bool | str:
         """Return `value` as the knob's type; KnobError says what is allowed where it does not fit."""
+        if self.text:
+            return self._check_text(name, value, self.text)
         if self.options:
             if value in self.options and isinstance(value, bool | str):
                 return value
@@ -43,6 +47,15 @@ class Knob:
             raise KnobError(f"{name} must lie between {self.low:g} and {self.high:g}, not {number:g}")
         return number
 
+    def _check_text(self, name: str, value: Any, read: Callable[[str], Any]) -> str:
+        if not isinstance(value, str):
+            raise KnobError(f"{name} must be a text, not {_shortened(value)}")
+        try:
+            read(value)
+        except ValueError as fault:
+            raise KnobError(f"{name}: {fault}") from None
+        return value
+
 
 def _shortened(value: Any) -> str:
     text = repr(value)
@@ -50,7 +63,7 @@ def _shortened(value: Any) -> str:
 
 
 def is_choice(default: Any) -> bool:
-    """Whether a setting with this default is a choice (a flag or a word), not a number."""
+    """Whether a setting with this default is a flag, a word or a text: part of a program, where numbers are traced."""
     return isinstance(default, bool | str)
 
 

@@ -8,6 +8,18 @@ import numpy as np
 
 from catalogue import Knob, check_settings
 
+# Beyond this, single precision has no number left for a step.
+LARGEST = 1e30
+
+
+class RateError(ValueError):
+    """The settings give a rate that no step can take; `step` is the first such step, `wrong` what its rate is."""
+
+    def __init__(self, step: int, wrong: str) -> None:
+        super().__init__(f"the rate at step {step} is {wrong}")
+        self.step = step
+        self.wrong = wrong
+
 
 @dataclass(frozen=True)
 class Schedule:
@@ -29,6 +41,19 @@ class Schedule:
         return check_settings(self.params, self.knobs, given, self.name)
 
     def rates(self, steps: int, lr: float, **params: Any) -> np.ndarray:
-        """The rate of every step, shape (steps,), float64."""
+        """The rate of every step, shape (steps,), float64; RateError if a good `lr` leads to one that is none."""
         t = np.arange(steps, dtype=np.float64)
-        return np.asarray(self.rate(t, lr, steps, self.with_params(params)), dtype=np.float64)
+        settings = self.with_params(params)
+        with np.errstate(all="ignore"):
+            rates = np.asarray(self.rate(t, lr, steps, settings), dtype=np.float64)
+        wrong = np.flatnonzero(~((rates >= 0) & (rates <= LARGEST)))
+        # A base rate that is none itself is the caller's wish: its run diverges.
+        if wrong.size and 0 <= lr <= LARGEST:
+            raise RateError(int(wrong[0]), _wrong(rates[wrong[0]]))
+        return rates
+
+
+def _wrong(rate: float) -> str:
+    if not np.isfinite(rate):
+        return "not a finite number"
+    return "too large" if rate > 0 else f"{rate:.3g}, below 0; max(0, ...) in a formula keeps it from that"

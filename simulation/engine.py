@@ -72,8 +72,9 @@ def simulate(
                          step and run from `seed`
     dtype                "float32" or "float64"; both work in one process
 
-    Raises UnknownName for a name that is in no registry, KnobError for a setting out of range, Unsuitable where the
-    surface lacks what the optimizer needs, ValueError for starts of a wrong shape or a negative number of steps.
+    Raises UnknownName for a name that is in no registry, KnobError for a setting out of range, RateError for a typed
+    schedule that gives no rate, Unsuitable where the surface lacks what the optimizer needs, ValueError for starts of
+    a wrong shape or a negative number of steps.
     """
     surface = SURFACES[surface] if isinstance(surface, str) else surface
     optimizer = OPTIMIZERS[optimizer] if isinstance(optimizer, str) else optimizer

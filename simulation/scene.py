@@ -7,7 +7,7 @@ import numpy as np
 
 from catalogue import Knob
 from optimizers import OPTIMIZERS
-from schedules import SCHEDULES
+from schedules import SCHEDULES, RateError
 from simulation.engine import Trajectory, simulate
 from simulation.oracle import unmet_need
 from surfaces import SURFACES
@@ -58,7 +58,9 @@ def default_racer(optimizer: str, surface: str) -> Racer:
     method, ground = OPTIMIZERS[optimizer], SURFACES[surface]
     tuned = dict(method.tuned.get(surface, {}))
     unit = {"gradient": ground.gradient_rate, "stride": ground.stride, "none": 1.0}[method.lr_unit]
-    lr = float(f"{tuned.pop('lr', method.lr_factor * unit):.3g}")
+    wanted = float(f"{tuned.pop('lr', method.lr_factor * unit):.3g}")
+    # On a map a thousand wide a good step may be longer than the rate's control goes.
+    lr = min(max(wanted, method.lr_knob.low), method.lr_knob.high)
     return Racer(optimizer, lr, tuple(method.with_hyper(tuned)._asdict().items()))
 
 
@@ -100,8 +102,9 @@ def check_scene(scene: Scene) -> None:
         method.with_hyper(dict(racer.hyper))
         if unmet_need(method, ground):
             raise SceneError(unmet_need(method, ground))
-        SCHEDULES[racer.schedule].with_params(dict(racer.schedule_params))
     STEPS.check("steps", scene.steps)
+    for racer in scene.racers:
+        check_rates(racer, scene.steps)
     SEED.check("seed", scene.seed)
     NOISE.check("noise", scene.noise)
     if len(scene.racers) > MAX_RACERS:
@@ -114,6 +117,14 @@ def check_scene(scene: Scene) -> None:
         )
     for start in scene.starts:
         check_start(scene.surface, start)
+
+
+def check_rates(racer: Racer, steps: int) -> None:
+    """Raise SceneError, KnobError or UnknownName if the racer's schedule has no rate for one of the steps."""
+    try:
+        SCHEDULES[racer.schedule].rates(int(steps), racer.lr, **dict(racer.schedule_params))
+    except RateError as fault:
+        raise SceneError(f"the rate of {racer.optimizer} at step {fault.step} is {fault.wrong}") from None
 
 
 def check_start(surface: str, start: tuple[float, float]) -> None:

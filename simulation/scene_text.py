@@ -4,8 +4,12 @@
 
 `racer` repeats. Every setting is written out, so a changed default never changes an old link. Reading keeps what it
 can: each part that makes no sense is dropped, replaced by a default, and named in a sentence.
+
+A typed text is written with every sign that means something to a link, an address or a page as ~ and its UTF-8 bytes,
+`0.99~5Et` for 0.99^t. So a link is the same with and without the escaping that an address needs, wherever it is read.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -22,6 +26,7 @@ from simulation.scene import (
     Scene,
     SceneError,
     Settings,
+    check_rates,
     check_start,
     default_racer,
     default_scene,
@@ -36,6 +41,9 @@ PROBLEMS = (KnobError, UnknownName, SceneError, ValueError)
 MOST_PROBLEMS = 6
 # No optimizer, schedule or surface has more settings than this.
 MOST_SETTINGS = 64
+_SPECIAL = re.compile(r"[^A-Za-z0-9_.()*/-]")
+_ESCAPED = re.compile(r"(?:~[0-9A-Fa-f]{2})+")
+_LOST_PLUS = re.compile(r"(?<=[\w.)]) +(?=[\w.(])")
 
 Pairs = Iterable[tuple[str, str]]
 T = TypeVar("T")
@@ -69,11 +77,24 @@ def _write_named(name: str, settings: Iterable[tuple[str, Any]]) -> str:
 def _written(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
-    return value if isinstance(value, str) else _number(value)
+    return _escape(value) if isinstance(value, str) else _number(value)
+
+
+def _escape(text: str) -> str:
+    """The text in signs that mean nothing to a link or an address; words stay as they are."""
+    return _SPECIAL.sub(lambda sign: "".join(f"~{byte:02X}" for byte in sign[0].encode("utf-8", "replace")), text)
+
+
+def _unescape(text: str) -> str:
+    """The text that was escaped, or that somebody typed into the address."""
+    # Such a plus arrives as a space, which no formula has between two values.
+    text = _LOST_PLUS.sub("+", text)
+    return _ESCAPED.sub(lambda run: bytes.fromhex(run[0].replace("~", "")).decode("utf-8", "replace"), text)
 
 
 def _number(value: float) -> str:
-    text = repr(float(value))
+    # Without the plus of 1e+16, which an address takes for a space.
+    text = repr(float(value)).replace("+", "")
     return text[:-2] if text.endswith(".0") else text
 
 
@@ -104,7 +125,7 @@ class _Reader:
         surface, params = self._surface()
         base = default_scene(surface)
         steps = self._whole("steps", STEPS, base.steps)
-        racers = self._racers(surface, base.racers)
+        racers = self._racers(surface, steps, base.racers)
         params = params if params is not None else base.surface_params
         scene = replace(base, surface_params=params, steps=steps, racers=racers)
         scene, unsuitable = without_unsuitable(scene)
@@ -127,7 +148,8 @@ class _Reader:
         try:
             return read(*arguments)
         except PROBLEMS as fault:
-            self._say(f"{fault}; {instead}" if not str(fault).endswith("?") else f"{fault} {instead.capitalize()}")
+            question = str(fault).endswith("?")
+            self._say(f"{fault} {instead[0].upper()}{instead[1:]}" if question else f"{fault}; {instead}")
             return otherwise
 
     def _numeric(self, key: str, knob: Knob, default: float) -> float:
@@ -160,13 +182,13 @@ class _Reader:
             self._say(f"{owner} has {len(given):,} settings; the first {MOST_SETTINGS} are read")
         for key, text in given[:MOST_SETTINGS]:
             if key in knobs:
-                instead = f"{_written(values[key])} is used"
+                instead = f"{_spell(values[key], knobs[key])} is used"
                 values[key] = self._try(values[key], instead, _read_knob, f"{key} of {owner}", text, knobs[key])
             else:
                 self._try(None, "it was left out", _refuse_setting, key, knobs, owner)
         return tuple(values.items())
 
-    def _racers(self, surface: str, otherwise: tuple[Racer, ...]) -> tuple[Racer, ...]:
+    def _racers(self, surface: str, steps: int, otherwise: tuple[Racer, ...]) -> tuple[Racer, ...]:
         texts = [value for key, value in self.pairs if key == "racer"]
         if not texts:
             return otherwise
@@ -176,11 +198,11 @@ class _Reader:
             self._say(
                 f"the link has {len(texts):,} racers and {MAX_RACERS} run together; the first {MAX_RACERS} are kept"
             )
-        read = [self._try(None, "it was left out", self._racer, text, surface) for text in texts[:MAX_RACERS]]
+        read = [self._try(None, "it was left out", self._racer, text, surface, steps) for text in texts[:MAX_RACERS]]
         kept = tuple(racer for racer in read if racer is not None)
         return kept or otherwise
 
-    def _racer(self, text: str, surface: str) -> Racer:
+    def _racer(self, text: str, surface: str, steps: int) -> Racer:
         name, given = _split_named(text)
         method, racer = OPTIMIZERS[name], default_racer(name, surface)
         settings = dict(given)
@@ -196,9 +218,9 @@ class _Reader:
         constant = SCHEDULES["constant"]
         plan = self._try(constant, "a constant rate is used", lambda: SCHEDULES[settings["schedule"]])
         given_to_plan = [(k.removeprefix("schedule."), v) for k, v in given if k.startswith("schedule.")]
-        return replace(
-            racer, schedule=plan.name, schedule_params=self._settings(given_to_plan, plan.params, plan.knobs, plan.name)
-        )
+        params = self._settings(given_to_plan, plan.params, plan.knobs, plan.name)
+        scheduled = replace(racer, schedule=plan.name, schedule_params=params)
+        return self._try(racer, "a constant rate is used", _with_rates, scheduled, steps)
 
     def _starts(self, surface: str, most: int, otherwise: tuple[tuple[float, float], ...]) -> Any:
         text = self._one("starts")
@@ -226,10 +248,21 @@ def _read_number(key: str, text: str) -> float:
 
 
 def _read_knob(called: str, text: str, knob: Knob) -> Any:
+    if knob.text:
+        return knob.check(called, _unescape(text))
     if knob.options:
         words = {_written(option): option for option in knob.options}
         return knob.check(called, words.get(text, text))
     return knob.check(called, _read_number(called, text))
+
+
+def _spell(value: Any, knob: Knob) -> str:
+    return f"`{value}`" if knob.text else _written(value)
+
+
+def _with_rates(racer: Racer, steps: int) -> Racer:
+    check_rates(racer, steps)
+    return racer
 
 
 def _refuse_setting(key: str, knobs: Any, owner: str) -> None:

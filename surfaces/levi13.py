@@ -3,7 +3,8 @@
 Formula  sin(3 pi x)^2 + (x - 1)^2 (1 + sin(3 pi y)^2) + (y - 1)^2 (1 + sin(2 pi y)^2)
 Source   A. V. Levy and A. Montalvo (1985), The tunneling algorithm for the global minimization of functions;
          usually from -10 to 10, where the waves run together.
-Watch    Everyone rolls down; in the end each sits in a groove one third wide, and only some in the right one.
+Watch    Everyone rolls down and in the end sits in a groove one third wide, each in another, and few in the
+         right one.
 """
 
 import math

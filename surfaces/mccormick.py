@@ -3,8 +3,8 @@
 Formula  sin(x + y) + (x - y)^2 - 1.5 x + 2.5 y + 1
 Source   G. P. McCormick (1976), Computability of global solutions to factorable nonconvex programs. Least at
          (1/2 - pi/3, -1/2 - pi/3), with -sqrt(3)/2 - pi/3.
-Watch    Down one wave and into the next: from the upper right a run ends in the local minimum, pi away from the
-         global one in x and in y.
+Watch    Down one wave and into the next: from above a run ends in the local minimum, pi away from the global one
+         in x and in y.
 """
 
 import math

@@ -12,9 +12,22 @@ from simulation.oracle import unmet_need
 from simulation.scene import FAR, MAX_RACERS, NOISE, SEED, STEPS, most_starts
 from surfaces import SURFACES, Surface
 
+# Factors that a typed schedule may have, whatever the steps and the rate.
+FACTORS = [
+    "1",
+    "0.99^t",
+    "exp(-t/T) * (3 + cos(2pi*t/50))/4",
+    "where(t < 10, 1, 0.1)",
+    "1 - t/(steps + 1)",
+    "max(0, min((t + 1)/20, 1 - t/100))",
+    "1/(1 + lr*t\u00b2)",
+]
+
 
 def values(knob: Knob) -> st.SearchStrategy[Any]:
-    """Anything the knob takes."""
+    """Anything the knob takes; of texts, some that it does."""
+    if knob.text:
+        return st.sampled_from(FACTORS)
     return st.sampled_from(knob.options) if knob.options else st.floats(knob.low, knob.high)
 
 

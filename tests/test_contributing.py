@@ -48,6 +48,10 @@ def test_the_example_surface_has_its_minimum_where_it_says(tmp_path):
     assert np.array(booth.grad(x, y)) == pytest.approx(0.0)
 
 
+def test_the_example_surface_is_the_registrys_own():
+    assert EXAMPLES["surfaces/booth.py"] == Path(__file__).parents[1].joinpath("surfaces/booth.py").read_text("utf-8")
+
+
 def test_an_example_is_one_line_away_from_the_page(tmp_path, monkeypatch):
     mean_ball = load("optimizers/mean_ball.py", tmp_path)
     monkeypatch.setitem(OPTIMIZERS, mean_ball.name, mean_ball)

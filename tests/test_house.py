@@ -141,6 +141,12 @@ def test_no_text_is_ever_run_as_code(file):
     assert evaluates_text(file.read_text("utf-8")) == []
 
 
+@EVERY_SOURCE
+def test_pythons_parser_is_asked_in_one_place(file):
+    """It makes a tree and runs nothing; that it sees no word of a user's is held in tests/formulas."""
+    assert "ast" not in set(imports(file.read_text("utf-8"))) or name_of(file) == "formulas/tree.py"
+
+
 @pytest.mark.parametrize("line", ["eval('1')", "exec(text)", "sympy.sympify(text)", "f = compile(a, b, c)"])
 def test_running_a_text_would_be_found(line):
     assert evaluates_text(line) != []

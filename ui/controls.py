@@ -3,6 +3,7 @@
 import math
 from dataclasses import replace
 from functools import lru_cache, partial
+from html import escape
 from typing import Any
 
 import streamlit as st
@@ -181,7 +182,10 @@ def _schedule(key: str, who: edits.Who, racer: Racer) -> None:
 
 
 def _knob(key: str, knob: Knob, value: Any, change: Change, shown: Knob | None = None) -> None:
-    """One setting: a toggle, a menu, or a slider beside a typed number. `shown` narrows the slider alone."""
+    """One setting: a toggle, a menu, a text, or a slider beside a typed number. `shown` narrows the slider alone."""
+    if knob.text:
+        _text(key, knob, value, change)
+        return
     if knob.options == (False, True):
         st.toggle(knob.label, help=knob.hint, **session.bound(key, value, change))
         return
@@ -201,6 +205,19 @@ def _knob(key: str, knob: Knob, value: Any, change: Change, shown: Knob | None =
             label_visibility="collapsed",
             **session.bound(f"{key}.typed", float(value), change),
         )
+
+
+def _text(key: str, knob: Knob, value: str, change: Change) -> None:
+    """A text field, and under it what the scene's text means, or why what stands there is not in use."""
+    arguments, fault = session.bound_text(key, value, change)
+    st.text_input(knob.label, help=knob.hint, **arguments)
+    if fault:
+        # What somebody typed is text and nothing else, so no Markdown.
+        st.html(f'<p class="field-problem">{escape(fault)} Still in use: <code>{escape(value)}</code></p>')
+        return
+    latex = getattr(knob.text(value), "latex", "") if knob.text else ""
+    if latex:
+        st.markdown(f"$\\displaystyle {latex}$")
 
 
 def _slider(key: str, knob: Knob, value: float, change: Change) -> None:

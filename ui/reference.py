@@ -109,6 +109,8 @@ def _spell(value: Any) -> str:
 
 
 def _range(knob: Knob) -> str:
+    if knob.text:
+        return "a formula"
     if knob.options:
         return " or ".join(_spell(option) for option in knob.options)
     return f"{knob.low:g} to {knob.high:g}"

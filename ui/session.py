@@ -21,7 +21,7 @@ def open_scene() -> None:
     scene, problems = read_scene(pairs)
     visit = secrets.token_hex(8)
     memory = edits.remember(scene, {})
-    st.session_state.update(scene=scene, problems=problems, memory=memory, echo=0, visit=visit, turns={})
+    st.session_state.update(scene=scene, problems=problems, memory=memory, echo=0, visit=visit, turns={}, drafts={})
 
 
 def current() -> Scene:
@@ -38,20 +38,23 @@ def reset() -> None:
     """Back to the surface's own settings, those of the resting optimizers too."""
     surface = current().surface
     st.session_state["memory"] = {name: scene for name, scene in memory().items() if name != surface}
+    st.session_state["drafts"] = {}
     put(edits.reset_settings(current()))
 
 
-def put(scene: Scene, problems: list[str] | None = None) -> None:
-    """Make this the visitor's scene; a scene that cannot be run is refused with its sentence and nothing is lost."""
+def put(scene: Scene, problems: list[str] | None = None) -> str:
+    """Make this the visitor's scene; one that cannot be run is refused with its sentence, also returned, else ""."""
     scene, unsuitable = without_unsuitable(scene)
     try:
         check_scene(scene)
     except (ValueError, KeyError) as fault:
-        st.session_state["problems"] = [f"{str(fault)[0].upper()}{str(fault)[1:]}."]
-        return
+        sentence = f"{str(fault)[0].upper()}{str(fault)[1:]}{'' if str(fault).endswith('?') else '.'}"
+        st.session_state["problems"] = [sentence]
+        return sentence
     st.session_state["problems"] = [*(problems or []), *unsuitable]
     st.session_state["memory"] = edits.remember(scene, memory())
     st.session_state["scene"] = scene
+    return ""
 
 
 def bound(key: str, value: Any, change: Change) -> dict[str, Any]:
@@ -78,3 +81,22 @@ def _change(name: str, change: Change) -> None:
     value = st.session_state[name]
     if value is not None:
         put(change(current(), value))
+
+
+def bound_text(key: str, value: str, change: Change) -> tuple[dict[str, Any], str]:
+    """`bound` for a typed text, and why the text that stands there was refused: it stays, so that it can be mended."""
+    was, draft, fault = st.session_state["drafts"].get(key, (value, value, ""))
+    if was != value:
+        # Meanwhile the scene has another text, and the draft is of the past.
+        draft, fault = value, ""
+    arguments = bound(key, draft, change)
+    return {**arguments, "on_change": _change_text, "args": (arguments["key"], key, value, change)}, fault
+
+
+def _change_text(name: str, key: str, before: str, change: Change) -> None:
+    draft = st.session_state[name]
+    fault = put(change(current(), draft))
+    if fault:
+        st.session_state["drafts"][key] = (before, draft, fault)
+    else:
+        st.session_state["drafts"].pop(key, None)

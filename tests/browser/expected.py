@@ -9,6 +9,7 @@ import numpy as np
 from playwright.sync_api import Page
 
 from simulation import Racer, Scene, default_racer, read_scene, run_scene, write_scene
+from surfaces import SURFACES
 from tests.browser.page import FIRST_RACER, STARTS, address_query, drawn_points
 from tests.ui.decoding import decode
 from ui.stage.blob import height_grid, stage_blob
@@ -100,9 +101,19 @@ def number(text: str) -> float:
     return float(text.replace("\u2212", "-"))
 
 
+def loss_shown(scene: Scene, losses: np.ndarray) -> np.ndarray:
+    """What the loss chart shows: on a log scale the height above the lowest loss there is."""
+    ground = SURFACES[scene.surface]
+    floor = ground.f_min(ground.with_params(dict(scene.surface_params)))
+    if ground.levels != "log" or floor is None:
+        return losses.astype(np.float64)
+    # No less than float32 can tell from the floor, for which a log scale has no place.
+    return np.maximum(losses.astype(np.float64) - floor, max(1e-12, 1.2e-7 * abs(floor)))
+
+
 def wait_for_loss_lines(page: Page, scene: Scene, start: int = 0) -> None:
     """Return once the loss chart has a line for each racer that begins at the loss of this start."""
-    firsts = [float(run.values[start, 0]) for run in run_scene(scene)]
+    firsts = [float(np.float32(loss_shown(scene, run.values[start, 0]))) for run in run_scene(scene)]
     page.wait_for_function(
         """(firsts) => {
           const lines = document.querySelector(".stage-course").data;

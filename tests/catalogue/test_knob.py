@@ -12,12 +12,21 @@ class Defaults(NamedTuple):
     rate: float = 0.5
     flag: bool = False
     word: str = "plain"
+    typed: str = "1"
+
+
+def read_whole(text):
+    try:
+        return int(text)
+    except ValueError:
+        raise ValueError(f"no whole number: {text}") from None
 
 
 KNOBS = {
     "rate": Knob("Rate", 0.1, 2.0),
     "flag": Knob("Flag", options=(False, True)),
     "word": Knob("Word", options=("plain", "fancy")),
+    "typed": Knob("Typed", text=read_whole),
 }
 
 
@@ -62,6 +71,24 @@ def test_a_word_must_be_one_of_the_options():
     assert KNOBS["word"].check("word", "fancy") == "fancy"
     with pytest.raises(KnobError, match=r"^word must be one of plain, fancy, not 'other'$"):
         KNOBS["word"].check("word", "other")
+
+
+@pytest.mark.parametrize("value", ["3", "1_0", " 7 "])
+def test_a_text_is_taken_as_it_was_typed(value):
+    assert KNOBS["typed"].check("typed", value) == value
+
+
+@pytest.mark.parametrize(("value", "reason"), [("x", "no whole number: x"), ("", "no whole number: ")])
+def test_a_text_that_cannot_be_read_is_refused_with_the_readers_own_reason(value, reason):
+    with pytest.raises(KnobError) as caught:
+        KNOBS["typed"].check("typed of thing", value)
+    assert str(caught.value) == f"typed of thing: {reason}"
+
+
+@pytest.mark.parametrize("value", [3, 3.5, True, None, ["3"], b"3"])
+def test_what_is_no_text_is_not_read(value):
+    with pytest.raises(KnobError, match=r"^typed must be a text, not "):
+        KNOBS["typed"].check("typed", value)
 
 
 @pytest.mark.parametrize(("default", "choice"), [(True, True), (False, True), ("word", True), (0, False), (0.5, False)])

@@ -3,9 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
+import jax
 import numpy as np
 import pytest
 
+from optimizers import OPTIMIZERS
 from simulation import simulate
 from surfaces import SURFACES
 from tests.optimizers.grounds import bowl_axes
@@ -120,3 +122,42 @@ def test_adam_without_correction_takes_longer_first_steps():
     np.testing.assert_allclose(moves(points)[:, 0], expected, rtol=1e-9)
     assert moves(points)[0, 0] / lr == pytest.approx(3.16, abs=0.01)
     assert moves(points)[11, 0] / lr == pytest.approx(6.6, abs=0.05)
+
+
+def test_adam_that_forgets_nothing_at_a_rate_falling_with_the_root_of_the_step_tends_to_adagrad():
+    """With beta1 = 0 and beta2 -> 1, v_hat is the mean of all squares, and Adagrad divides by the root of their sum."""
+    lr, tiny = 0.5, {"eps": 1e-12}
+    adagrad = run("adagrad", lr, hyper=tiny)
+    falling = {"schedule": "inverse_sqrt", "schedule_params": {"warmup_steps": 1.0}}
+    away = [
+        np.abs(run("adam", lr, hyper={**tiny, "beta1": 0.0, "beta2": beta2}, **falling) - adagrad).max()
+        for beta2 in (0.999, 0.9999)
+    ]
+    assert away[1] < 0.01 * np.abs(adagrad - START).max()
+    # Ten times nearer to 1, ten times nearer to Adagrad.
+    assert away[0] / away[1] == pytest.approx(10, rel=0.05)
+
+
+class Slopes:
+    """An oracle that gives one gradient after another."""
+
+    def __init__(self, *slopes):
+        self.slopes = iter(slopes)
+
+    def grad(self, p):
+        return np.array(next(self.slopes))
+
+
+def test_the_share_of_each_past_square_in_adams_second_moment():
+    """At t = 2 the first square still counts 49.975 % and the second 50.025 %: (beta2, 1) / (1 + beta2)."""
+    adam = OPTIMIZERS["adam"]
+    point = np.zeros(2)
+    with jax.enable_x64(True):
+        state = adam.init(adam.hyper, point)
+        # Each axis meets one slope only, so its v_hat is that slope's share.
+        oracle = Slopes((1.0, 0.0), (0.0, 1.0))
+        for _ in range(2):
+            point, state = adam.step(adam.hyper, state, point, oracle, 0.1)
+        shares = np.asarray(state.v / (1 - state.b2t))
+    np.testing.assert_allclose(shares, [0.49975, 0.50025], atol=1e-6)
+    np.testing.assert_allclose(shares, np.array([0.999, 1.0]) / 1.999, rtol=1e-12)

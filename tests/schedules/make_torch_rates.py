@@ -6,7 +6,7 @@ Made with torch 2.13.0: `python -m tests.schedules.make_torch_rates` from the ro
 import json
 from pathlib import Path
 
-from tests.schedules.torch_twins import LR, STEPS, TWINS, Twin, spell
+from tests.schedules.torch_twins import LR, STEPS, TWINS, TYPED, Twin, spell
 
 STORED = Path(__file__).with_name("torch_rates.json")
 
@@ -16,7 +16,8 @@ def torch_rates(twin: Twin) -> list[float]:
     import torch  # type: ignore[import-not-found]
 
     optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=LR)
-    scheduler = getattr(torch.optim.lr_scheduler, twin.torch_class)(optimizer, **twin.torch_params)
+    params = {name: TYPED[value] if name == "lr_lambda" else value for name, value in twin.torch_params.items()}
+    scheduler = getattr(torch.optim.lr_scheduler, twin.torch_class)(optimizer, **params)
     rates = []
     for _ in range(STEPS):
         rates.append(float(optimizer.param_groups[0]["lr"]))

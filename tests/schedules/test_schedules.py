@@ -7,14 +7,22 @@ import pytest
 
 from catalogue import KnobError, UnknownName, is_choice
 from schedules import SCHEDULES
+from tests.scenes import FACTORS
 
 STEPS = 200
+
+
+def ends(knob):
+    """Every word of a choice, some texts, both ends of a number."""
+    return FACTORS if knob.text else knob.options or (knob.low, knob.high)
+
+
 EVERY_SCHEDULE = pytest.mark.parametrize("name", SCHEDULES)
 EVERY_END = [
     pytest.param(name, {key: value}, id=f"{name}:{key}={value}")
     for name, schedule in SCHEDULES.items()
     for key, knob in schedule.knobs.items()
-    for value in (knob.options or (knob.low, knob.high))
+    for value in ends(knob)
 ]
 # These begin at the rate that was asked for.
 FROM_THE_BASE = ("constant", "exponential", "cosine")
@@ -107,7 +115,8 @@ def test_there_is_one_knob_for_each_setting_with_the_default_in_its_range(name):
     assert schedule.with_params(schedule.params._asdict()) == schedule.params
     assert all(knob.label and knob.hint.endswith(".") for knob in schedule.knobs.values())
     assert all(
-        is_choice(default) == bool(schedule.knobs[key].options) for key, default in schedule.params._asdict().items()
+        is_choice(default) == bool(schedule.knobs[key].options or schedule.knobs[key].text)
+        for key, default in schedule.params._asdict().items()
     )
     assert schedule.latex
 

@@ -1,5 +1,7 @@
 """Which of torch's schedulers, with which parameters, each of our schedules is compared with."""
 
+import math
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 LR = 0.1
@@ -37,6 +39,23 @@ def one_cycle(torch_steps: int = STEPS, **params: Any) -> Twin:
     return Twin("one_cycle", params, "OneCycleLR", torch_params)
 
 
+# A formula as it is typed, and the function that torch is given for it.
+TYPED: dict[str, Callable[[int], float]] = {
+    "0.95^t": lambda t: 0.95**t,
+    "1/(1 + 0.1t)": lambda t: 1 / (1 + 0.1 * t),
+    "exp(-t/T)*(3 + cos(t/5))/4": lambda t: math.exp(-t / STEPS) * (3 + math.cos(t / 5)) / 4,
+    "where(t < 50, 1, 0.1)": lambda t: 1.0 if t < 50 else 0.1,
+    "max(0, 1 - t/150)": lambda t: max(0.0, 1 - t / 150),
+    "min(1, (t + 1)/20)*sqrt(20/max(t + 1, 20))": lambda t: min(1, (t + 1) / 20) * math.sqrt(20 / max(t + 1, 20)),
+    "1 + lr*sin(t)": lambda t: 1 + LR * math.sin(t),
+}
+
+
+def typed(schedule: str, torch_class: str, text: str) -> Twin:
+    """Torch's function goes by the text of the formula, so that it can be stored."""
+    return Twin(schedule, {"factor": text}, torch_class, {"lr_lambda": text})
+
+
 TWINS = [
     same("step", "StepLR", step_size=30, gamma=0.1),
     same("step", "StepLR", step_size=1, gamma=0.99),
@@ -71,6 +90,8 @@ TWINS = [
     one_cycle(three_phase=True, anneal_strategy="linear", pct_start=0.7),
     one_cycle(300, total_steps=300, pct_start=0.001, final_div_factor=1.0),
     one_cycle(pct_start=0.995),
+    *(typed("lambda", "LambdaLR", text) for text in TYPED),
+    *(typed("multiplicative", "MultiplicativeLR", text) for text in TYPED),
 ]
 
 

@@ -3,15 +3,14 @@
 from typing import Any
 
 import sympy
-from sympy import Abs, cos, exp, pi, sin, sqrt
-from sympy import Rational as R
+from sympy import Abs, Rational, cos, exp, pi, sin, sqrt
 
 x, y = sympy.symbols("x y", real=True)
 
 
 def number(value: float) -> Any:
     """The float itself, not a decimal near it."""
-    return sympy.Rational(value)
+    return Rational(value)
 
 
 def saddle():
@@ -38,7 +37,7 @@ def himmelblau():
 
 
 def beale():
-    half, quarter, eighth = sympy.Rational(3, 2), sympy.Rational(9, 4), sympy.Rational(21, 8)
+    half, quarter, eighth = Rational(3, 2), Rational(9, 4), Rational(21, 8)
     return (half - x + x * y) ** 2 + (quarter - x + x * y**2) ** 2 + (eighth - x + x * y**3) ** 2
 
 
@@ -63,23 +62,23 @@ def booth():
 
 
 def matyas():
-    return R(26, 100) * (x**2 + y**2) - R(48, 100) * x * y
+    return Rational(26, 100) * (x**2 + y**2) - Rational(48, 100) * x * y
 
 
 def mccormick():
-    return sin(x + y) + (x - y) ** 2 - R(3, 2) * x + R(5, 2) * y + 1
+    return sin(x + y) + (x - y) ** 2 - Rational(3, 2) * x + Rational(5, 2) * y + 1
 
 
 def three_hump_camel():
-    return 2 * x**2 - R(105, 100) * x**4 + x**6 / 6 + x * y + y**2
+    return 2 * x**2 - Rational(105, 100) * x**4 + x**6 / 6 + x * y + y**2
 
 
 def six_hump_camel():
-    return (4 - R(21, 10) * x**2 + x**4 / 3) * x**2 + x * y + (-4 + 4 * y**2) * y**2
+    return (4 - Rational(21, 10) * x**2 + x**4 / 3) * x**2 + x * y + (-4 + 4 * y**2) * y**2
 
 
 def branin():
-    a, b, c, r, s, t = 1, R(51, 10) / (4 * pi**2), 5 / pi, 6, 10, 1 / (8 * pi)
+    a, b, c, r, s, t = 1, Rational(51, 10) / (4 * pi**2), 5 / pi, 6, 10, 1 / (8 * pi)
     return a * (y - b * x**2 + c * x - r) ** 2 + s * (1 - t) * cos(x) + s
 
 
@@ -106,7 +105,7 @@ def michalewicz():
 
 
 def bohachevsky():
-    return x**2 + 2 * y**2 - R(3, 10) * cos(3 * pi * x) - R(4, 10) * cos(4 * pi * y) + R(7, 10)
+    return x**2 + 2 * y**2 - Rational(3, 10) * cos(3 * pi * x) - Rational(4, 10) * cos(4 * pi * y) + Rational(7, 10)
 
 
 def rastrigin():
@@ -127,7 +126,7 @@ def levi13():
 
 
 def schaffer2():
-    return R(1, 2) + (sin(x**2 - y**2) ** 2 - R(1, 2)) / (1 + (x**2 + y**2) / 1000) ** 2
+    return Rational(1, 2) + (sin(x**2 - y**2) ** 2 - Rational(1, 2)) / (1 + (x**2 + y**2) / 1000) ** 2
 
 
 def eggholder():
@@ -135,7 +134,7 @@ def eggholder():
 
 
 def bump():
-    return x**2 / 8 + y**2 / 2 - R(8, 10) * exp(-4 * ((x + 3) ** 2 + y**2))
+    return x**2 / 8 + y**2 / 2 - Rational(8, 10) * exp(-4 * ((x + 3) ** 2 + y**2))
 
 
 def plateau():
@@ -157,7 +156,7 @@ def spiral_valley():
 
 
 def dent(a, b, along, across):
-    return exp(-((along - a) ** 2 + (across - b) ** 2) / R(1, 5))
+    return exp(-((along - a) ** 2 + (across - b) ** 2) / Rational(1, 5))
 
 
 def dupont():
@@ -165,7 +164,7 @@ def dupont():
 
 
 def viz_local_minimum():
-    w = R(14, 10) * y
+    w = Rational(14, 10) * y
     return -2 * dent(1, 0, x, w) - 6 * dent(-1, 0, x, w) + x**2 + w**2
 
 
@@ -183,12 +182,12 @@ def viz_bowl():
 
 
 def viz_hills():
-    w = R(14, 10) * y
+    w = Rational(14, 10) * y
     return 2 * dent(1, 0, x, w) + 6 * dent(-1, 0, x, w) - 2 * dent(1, -1, x, w) + x**2 + w**2
 
 
 def viz_plateau():
-    r = sqrt((10 * x) ** 2 + (10 * y) ** 2) + R(1, 100)
+    r = sqrt((10 * x) ** 2 + (10 * y) ** 2) + Rational(1, 100)
     return -sin(r) / r + r**2 / 100
 
 
@@ -236,12 +235,10 @@ FORMULAS: dict[str, Any] = {
 }
 
 # The defaults and, where there are parameters, several other values, the ends of their ranges among them.
-PARAMS: dict[str, list[dict[str, float]]] = {name: [{}] for name in FORMULAS} | {
-    "rosenbrock": [{}, {"a": -1.5, "b": 1.0}, {"a": 1.7, "b": 1000.0}, {"a": 0.0, "b": 20.0}],
-    "bowl": [
-        {},
-        {"condition": 1.0, "angle": 0.0},
-        {"condition": 1000.0, "angle": -90.0},
-        {"condition": 50.0, "angle": 90.0},
-    ],
-}
+PARAMS: dict[str, list[dict[str, float]]] = {name: [{}] for name in FORMULAS}
+PARAMS["rosenbrock"] += [{"a": -1.5, "b": 1.0}, {"a": 1.7, "b": 1000.0}, {"a": 0.0, "b": 20.0}]
+PARAMS["bowl"] += [
+    {"condition": 1.0, "angle": 0.0},
+    {"condition": 1000.0, "angle": -90.0},
+    {"condition": 50.0, "angle": 90.0},
+]

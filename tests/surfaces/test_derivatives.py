@@ -74,6 +74,29 @@ def test_the_oracle_gives_sympys_value_gradient_and_hessian(name, params):
             close(oracle.hessian(p), [[exactly(bend, *at)[0] for bend in row] for row in bends])
 
 
+# Where a root of zero, or a direction of no length, would make NaN of the gradient.
+SINGULAR = {
+    "ackley": (0.0, 0.0),
+    "bukin6": (-8.0, 0.64),
+    "eggholder": (100.0, 53.0),
+    "eggholder's other line": (-100.0, 3.0),
+    "spiral_valley": (0.0, 0.0),
+    "viz_plateau": (0.0, 0.0),
+}
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("where", SINGULAR)
+def test_derivatives_are_finite_even_where_there_are_none(where, dtype):
+    ground = SURFACES[where.split("'")[0]]
+    oracle = SurfaceOracle(ground, ground.params)
+    with jax.enable_x64(dtype == "float64"):
+        p = jnp.array(SINGULAR[where], dtype)
+        assert jnp.isfinite(oracle.value(p))
+        assert jnp.isfinite(oracle.grad(p)).all()
+        assert jnp.isfinite(oracle.hessian(p)).all()
+
+
 def test_noise_is_added_to_the_gradient_and_to_nothing_else():
     ground = SURFACES["rosenbrock"]
     with jax.enable_x64(True):

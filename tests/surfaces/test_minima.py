@@ -76,6 +76,28 @@ def test_every_descent_on_himmelblau_ends_in_one_of_the_listed_minima_and_none_i
     assert distance.shape[1] == 4
 
 
+@pytest.mark.parametrize("name", WITH_MINIMA)
+def test_no_global_minimum_is_left_out(name):
+    """From the lowest dips of a fine grid, closer and closer grids find the bottom: it is listed, or it is higher."""
+    ground = SURFACES[name]
+    xs, ys = fine_grid(name)
+    loss = np.pad(ground(xs, ys), 1, constant_values=np.inf)
+    around = [np.roll(loss, shift, (0, 1)) for shift in ((1, 0), (-1, 0), (0, 1), (0, -1))]
+    dips = np.argwhere((loss <= np.min(around, axis=0)) & np.isfinite(loss)) - 1
+    least, listed = ground.f_min(ground.params), np.array(minima(name, {}))
+    assert least is not None
+    for i, j in sorted(dips, key=lambda at: loss[tuple(at + 1)])[:8]:
+        x, y, reach = xs[i, j], ys[i, j], np.array([xs[0, 1] - xs[0, 0], ys[1, 0] - ys[0, 0]])
+        for _ in range(12):
+            sides = np.linspace(-1, 1, 21) * reach[:, None] + [[x], [y]]
+            inside = (np.clip(side, *ends) for side, ends in zip(sides, ground.domain, strict=True))
+            near_x, near_y = np.meshgrid(*inside)
+            lowest = ground(near_x, near_y).argmin()
+            x, y, reach = near_x.flat[lowest], near_y.flat[lowest], reach / 4
+        if float(ground(x, y)) - least < 1e-6:
+            assert np.hypot(*(listed - (x, y)).T).min() < 0.01
+
+
 @EVERY_SURFACE
 def test_the_minima_lie_in_the_picture(name, params):
     for p in minima(name, params):

@@ -53,6 +53,11 @@ def test_a_schedule_has_its_equation_and_its_curve(name):
     assert all(0 <= height <= 60 for height in heights)
 
 
+def test_a_typed_setting_says_that_it_is_a_formula_and_gives_one():
+    text = unescape(entry("schedule-lambda"))
+    assert "<code>factor</code></td><td>cos(pi*t/(2*T))</td><td>a formula</td>" in text
+
+
 @pytest.mark.parametrize("name", SURFACES)
 def test_a_surface_has_its_formula_its_minima_and_its_source(name):
     ground, text = SURFACES[name], entry(f"surface-{name}")

@@ -1,7 +1,7 @@
 // What the chart by step can show: where the numbers come from, and the axis that suits them.
 
-/** On a log scale a loss of exactly the floor is drawn here; float32 knows no difference below. */
-const LEAST = 1e-12;
+/** On a log scale a loss of exactly the floor is drawn here: nothing less is told apart from it in float32. */
+const heightOfFloor = (floor) => Math.max(1e-12, 1.2e-7 * Math.abs(floor));
 
 /**
  * @typedef {object} Quantity
@@ -23,7 +23,7 @@ export const QUANTITIES = {
       const rows = race.steps + 1;
       const values = racer.values.subarray(run * rows, run * rows + racer.ends[run] + 1);
       const floor = race.surface.floor ?? 0;
-      return isLog(race) ? Array.from(values, (loss) => Math.max(loss - floor, LEAST)) : values;
+      return isLog(race) ? Array.from(values, (loss) => Math.max(loss - floor, heightOfFloor(floor))) : values;
     },
     axis: (race, traces) => (isLog(race) ? logAxis(logRange(traces)) : { range: linearRange(race, traces) }),
     note: (race) => (isLog(race) ? (race.surface.floor ? "above the minimum, log scale" : "log scale") : ""),

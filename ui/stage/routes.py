@@ -22,7 +22,7 @@ FOLDER = Path(__file__).parent
 TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 # A query of this many characters holds any scene that is allowed.
 MOST_QUERY = 200_000
-MOST_SURFACE = 1_000
+MOST_SURFACE = 5_000
 # Beyond this no float32 grid tells one point from the next.
 FARTHEST = 1e12
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
