@@ -157,7 +157,7 @@ def test_the_share_of_each_past_square_in_adams_second_moment():
         # Each axis meets one slope only, so its v_hat is that slope's share.
         oracle = Slopes((1.0, 0.0), (0.0, 1.0))
         for _ in range(2):
-            point, state = adam.step(adam.hyper, state, point, oracle, 0.1)
+            _, state = adam.step(adam.hyper, state, point, oracle, 0.1)
         shares = np.asarray(state.v / (1 - state.b2t))
     np.testing.assert_allclose(shares, [0.49975, 0.50025], atol=1e-6)
     np.testing.assert_allclose(shares, np.array([0.999, 1.0]) / 1.999, rtol=1e-12)
