@@ -23,6 +23,8 @@ from surfaces import SURFACES, Surface
 # The smallest padded shapes. Sizes between two powers of two share a program, and a wasted lane costs next to nothing.
 LEAST_RUNS = 32
 LEAST_STEPS = 1024
+# Each takes some 80 of the 65,530 stretches of memory that Linux grants a process; beyond those it would be killed.
+MOST_PROGRAMS = 256
 
 keep_compiled_programs()
 
@@ -97,9 +99,9 @@ def simulate(
     settings = optimizer.with_hyper(hyper or {})
     rates = SCHEDULES[schedule].rates(steps, float(lr), **(schedule_params or {}))
     numbers, choices = _split(settings)
-    program = _program(optimizer, surface, choices, noise > 0)
     runs = len(begin)
     lanes, length = _bucket(runs, LEAST_RUNS), _bucket(steps, LEAST_STEPS)
+    program = _program(optimizer, surface, choices, noise > 0, (lanes, length, dtype))
     with jax.enable_x64(dtype == "float64"):
         points, values, diverged_at = program(
             np.resize(begin, (lanes, 2)).astype(dtype) if runs else np.zeros((lanes, 2), dtype),
@@ -129,9 +131,18 @@ def _split(settings: Any) -> tuple[dict[str, float], tuple[tuple[str, bool | str
     return {k: v for k, v in items if not is_choice(v)}, tuple((k, v) for k, v in items if is_choice(v))
 
 
-@lru_cache(maxsize=512)
-def _program(optimizer: Optimizer, surface: Surface, choices: tuple[tuple[str, Any], ...], noisy: bool) -> Any:
-    """The compiled run: starts (N, 2), rates (T,), ... -> points (T + 1, 2, N), values (T + 1, N), diverged_at (N,)."""
+@lru_cache(maxsize=MOST_PROGRAMS)
+def _program(
+    optimizer: Optimizer,
+    surface: Surface,
+    choices: tuple[tuple[str, Any], ...],
+    noisy: bool,
+    shape: tuple[int, int, str],
+) -> Any:
+    """The compiled run: starts (N, 2), rates (T,), ... -> points (T + 1, 2, N), values (T + 1, N), diverged_at (N,).
+
+    `shape` is (N, T, dtype), so that every entry of the cache is one program for the machine and no more.
+    """
 
     def run(starts, rates, steps, numbers, params, noise, seed):
         hyper = type(optimizer.hyper)(**numbers, **dict(choices))

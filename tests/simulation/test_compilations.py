@@ -7,7 +7,7 @@ import pytest
 
 from catalogue import is_choice
 from optimizers import OPTIMIZERS
-from simulation import simulate
+from simulation import engine, simulate
 from surfaces import SURFACES
 from tests.compilations import counted_compilations
 
@@ -115,3 +115,14 @@ def test_the_counter_does_count(change, request):
         go(fresh, **change)
     assert len(first) > 0
     assert again == []
+
+
+def test_every_shape_is_an_entry_of_its_own_so_that_the_limit_counts_programs():
+    """A process that keeps programs without a limit is killed for want of stretches of memory."""
+    fresh = replace(OPTIMIZERS["adam"], name="adam of a test that counts programs")
+    before = engine._program.cache_info().misses
+    for change in ({}, {"steps": 1025}, {"starts": np.ones((33, 2))}, {"dtype": "float64"}):
+        go(fresh, **change)
+        go(fresh, **change)
+    assert engine._program.cache_info().misses == before + 4
+    assert engine._program.cache_info().maxsize == engine.MOST_PROGRAMS
