@@ -59,5 +59,7 @@ def _free_slot(wish: int, taken: set[int]) -> int:
 
 def _style(slot: int) -> LineStyle:
     light, dark = _COLOURS[slot % len(_COLOURS)]
-    # The dash moves on with the colour and once more with each round, so that no two of 32 slots look alike.
-    return LineStyle(light, dark, _DASHES[(slot + slot // len(_COLOURS)) % len(_DASHES)])
+    # The dash moves on with the colour and once more with each round, so that no two of 32 slots look alike; the jump
+    # after the fourth gives Adam another one than momentum, beside which it often runs.
+    jump = slot // len(_COLOURS) + 2 * (slot % len(_COLOURS) // len(_DASHES))
+    return LineStyle(light, dark, _DASHES[(slot + jump) % len(_DASHES)])

@@ -88,11 +88,12 @@ adabelief = Optimizer(
         idea="Adam that divides by how much the slope surprises it, not by how large the slope is.",
         latex=(
             r"m \leftarrow \beta_1 m + (1-\beta_1) g,\quad s \leftarrow \beta_2 s + (1-\beta_2)(g - m)^2 + \epsilon,"
-            r"\quad w \leftarrow \beta_2 w + 1,\quad q \leftarrow \beta_2 q + w,\quad "
-            r"x \leftarrow x - \eta\, \frac{m / (1-\beta_1^t)}{\sqrt{s / ((1-\beta_2) w)} + \epsilon}"
+            r"\quad w \leftarrow \beta_2 w + 1,\quad "
+            r"x \leftarrow x - \eta\, \frac{m / (1-\beta_1^t)}{\sqrt{s / ((1-\beta_2) w)} + \epsilon},\quad "
+            r"\text{RAdam's } q \leftarrow \beta_2 q + w \text{ if rectified}"
         ),
         watch="On an even slope nothing surprises it and its steps grow; a bend makes it careful.",
-        differs="The authors' package rectifies by default, Optax and the paper do not.",
+        differs="The authors' package rectifies (five plain momentum steps first); Optax and the paper do not.",
         symbols={"m": "m", "s": "s", "b1t": r"\beta_1^t", "w": "w", "q": "q"},
         checked=("adabelief_pytorch.AdaBelief", "optax.adabelief", "NumPy"),
     ),

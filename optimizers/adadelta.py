@@ -6,8 +6,8 @@ Update   s <- rho * s + (1 - rho) * g^2;  d = sqrt(u + eps) / sqrt(s + eps) * g
 Symbols  x = point (2,), g = oracle.grad (2,), s = mean square of g (2,), u = mean square of the moves d (2,), lr scalar
 Watch    It starts from rest, as u begins at 0, and the first moves are about sqrt(eps) long; then it gathers speed.
 Differs  lr outside the moves that u remembers (torch, Optax, Keras); the paper has no lr, which is lr = 1. rho is 0.9
-         in torch and Optax, 0.95 in the paper and Keras; eps is 1e-6 in the first three and 1e-7 in Keras. Here eps is
-         larger on each surface, because it sets the speed of the start.
+         in torch and Optax, 0.95 in the paper and Keras; eps is 1e-6 in the first three and 1e-7 in Keras. As eps
+         sets the speed of the start, a short run often wants a larger one.
 """
 
 from typing import NamedTuple
@@ -66,6 +66,7 @@ adadelta = Optimizer(
         "rosenbrock": {"eps": 2e-06},
         "beale": {"rho": 0.99, "eps": 0.0001},
     },
+    elsewhere={"rho": 0.95, "eps": 0.001},
     card=Card(
         paper="M. D. Zeiler, ADADELTA: an adaptive learning rate method",
         year=2012,

@@ -10,7 +10,7 @@ Symbols  x = point (2,), g = oracle.grad (2,), m = first moment (2,), v = second
          b1t = beta1^t and b2t = beta2^t (running products), t = 1, 2, ..., lr scalar
 Watch    Where the slope is square to the line from the origin, it moves around the origin and keeps its distance.
 Differs  The authors' package leaves a parameter of one dimension alone; here the point is one layer, shape (1, 2).
-         weight_decay is decoupled, as in AdamW.
+         weight_decay is decoupled, as in AdamW. In the cosine each length is at least eps, as in the package.
 """
 
 from typing import NamedTuple
@@ -20,6 +20,7 @@ from jax import Array
 
 from catalogue import Knob
 from optimizers.base import Card, Optimizer
+from optimizers.projection import project
 
 
 class Hyper(NamedTuple):
@@ -48,24 +49,14 @@ def init(hyper, point):
     return State(m=zero, v=zero, b1t=one, b2t=one)
 
 
-def length(vector):
-    return jnp.sqrt(jnp.sum(vector * vector))
-
-
 def step(hyper, state, point, oracle, lr):
     g = oracle.grad(point)
     m = hyper.beta1 * state.m + (1 - hyper.beta1) * g
     v = hyper.beta2 * state.v + (1 - hyper.beta2) * g * g
     b1t, b2t = state.b1t * hyper.beta1, state.b2t * hyper.beta2
     along = hyper.beta1 * m + (1 - hyper.beta1) * g if hyper.nesterov else m
-    p = along / (jnp.sqrt(v / (1 - b2t)) + hyper.eps)
-
-    # Neither length may vanish in the cosine; the package floors each of them by eps.
-    lengths = jnp.maximum(length(g), hyper.eps) * jnp.maximum(length(point), hyper.eps)
-    tangential = jnp.abs(jnp.sum(g * point)) / lengths < hyper.delta / 2**0.5
-    outward = point / (length(point) + hyper.eps)
-    p = jnp.where(tangential, p - outward * jnp.sum(outward * p), p)
-    decay = hyper.weight_decay * jnp.where(tangential, hyper.wd_ratio, 1)
+    square, p = project(point, g, along / (jnp.sqrt(v / (1 - b2t)) + hyper.eps), hyper.eps, hyper.delta)
+    decay = hyper.weight_decay * jnp.where(square, hyper.wd_ratio, 1)
     return (1 - lr * decay) * point - lr / (1 - b1t) * p, State(m, v, b1t, b2t)
 
 
@@ -80,7 +71,7 @@ adamp = Optimizer(
         "beta2": Knob("Second moment β₂", 0.0, 0.9999, hint="Share of the mean square kept each step."),
         "eps": Knob("ε", 1e-12, 1.0, "log", hint="Keeps the divisions finite."),
         "delta": Knob("Threshold δ", 0.0, 1.5, hint="Project where the cosine is below δ / √2; from √2 on, always."),
-        "wd_ratio": Knob("Decay ratio", 0.0, 1.0, hint="Share of the weight decay left while projecting."),
+        "wd_ratio": Knob("Decay ratio ω", 0.0, 1.0, hint="Share of the weight decay left while projecting."),
         "weight_decay": Knob("Weight decay", 0.0, 1.0, hint="Times η, the share of the point taken off each step."),
         "nesterov": Knob("Nesterov", options=(False, True), hint="Count today's slope twice."),
     },
@@ -95,11 +86,13 @@ adamp = Optimizer(
         latex=(
             r"m \leftarrow \beta_1 m + (1-\beta_1) g,\quad v \leftarrow \beta_2 v + (1-\beta_2) g^2,\quad "
             r"p = \frac{m / (1-\beta_1^t)}{\sqrt{v / (1-\beta_2^t)} + \epsilon},\quad "
-            r"x \leftarrow x - \eta \left( p - \left[ \tfrac{x \cdot p}{|x|^2} x \right]"
-            r"_{|\cos(g, x)| < \delta/\sqrt{2}} \right)"
+            r"c = |\cos(g, x)|,\quad "
+            r"p \leftarrow p - \tfrac{x \cdot p}{|x|^2} x \text{ if } c < \tfrac{\delta}{\sqrt{2}},\quad "
+            r"\ell = \omega \lambda \text{ if } c < \tfrac{\delta}{\sqrt{2}} \text{, else } \lambda,\quad "
+            r"x \leftarrow x - \eta \ell x - \eta p"
         ),
         watch="Where the slope is square to the line from the origin, it keeps its distance from the origin.",
-        differs="The authors' package skips parameters of one dimension; here the point is one layer.",
+        differs="The authors' package skips parameters of one dimension; here the point is one layer. λ is decoupled.",
         symbols={"m": "m", "v": "v", "b1t": r"\beta_1^t", "b2t": r"\beta_2^t"},
         checked=("adamp.AdamP", "NumPy"),
     ),

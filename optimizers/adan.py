@@ -84,6 +84,7 @@ adan = Optimizer(
         "himmelblau": {"beta1": 0.9},
         "beale": {"beta1": 0.9},
     },
+    elsewhere={"beta1": 0.95},
     card=Card(
         paper="X. Xie et al., Adan: adaptive Nesterov momentum algorithm for faster optimizing deep models",
         year=2022,

@@ -11,7 +11,7 @@ Watch    It stands still for one step. v comes from the past alone: one steep sl
          which is what the clipping is for.
 Differs  Follows the paper's clipped algorithm and Optax; `clip` off is the paper's first algorithm. Newer versions of
          the authors' package widen eps at first instead of clipping. The default beta2 is 0.9999 there and in Optax,
-         for long runs; on most surfaces here it is smaller.
+         for long runs; in a run as short as one here a smaller one often does better.
 """
 
 from typing import NamedTuple
@@ -78,6 +78,7 @@ adopt = Optimizer(
         "himmelblau": {"beta2": 0.99},
         "beale": {"lr": 0.15, "beta2": 0.99},
     },
+    elsewhere={"beta2": 0.99},
     card=Card(
         paper="S. Taniguchi et al., ADOPT: modified Adam can converge with any beta2 with the optimal rate",
         year=2024,

@@ -76,7 +76,8 @@ class Optimizer:
     A good rate depends on what the rate multiplies: `lr_unit` "gradient" (step = lr * gradient, as in gd), "stride"
     (step about lr long whatever the gradient, as in adam) or "none" (the method finds its own length and lr only
     scales it, as in newton). A surface says how large a good unit is, so a new optimizer starts well on every
-    surface; `tuned` overrides rate or hyper-parameters by surface name. `needs` is what not every surface offers.
+    surface; `tuned` overrides rate or hyper-parameters by surface name, and `elsewhere` hyper-parameters or the
+    `lr_factor` on every surface that it does not name. `needs` is what not every surface offers.
     """
 
     name: str
@@ -91,6 +92,7 @@ class Optimizer:
     lr_factor: float = 1.0
     lr_knob: Knob = field(default=Knob("Learning rate", 1e-6, 100.0, "log"))
     tuned: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    elsewhere: Mapping[str, float] = field(default_factory=dict)
     needs: tuple[Need, ...] = ()
 
     # Identity is the name: mappings inside make the generated hash unusable, and programs are cached by optimizer.

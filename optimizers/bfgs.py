@@ -80,7 +80,7 @@ bfgs = Optimizer(
         "c2": Knob(
             "Flat enough c₂", 0.02, 0.99, hint="Share of the slope that may be left; small is a thorough search."
         ),
-        "max_move": Knob("Longest step", 0.01, 1000.0, "log", hint="No step is longer than this."),
+        "max_move": Knob("Longest step Δ", 0.01, 1000.0, "log", hint="No step is longer than this."),
     },
     family="Line search",
     lr_unit="none",
@@ -91,11 +91,13 @@ bfgs = Optimizer(
         year=1970,
         idea="Learn the inverse curvature from how the gradient changes along the way.",
         latex=(
-            r"x \leftarrow x + s,\quad s = -a H g,\quad y = g(x + s) - g(x),\quad \rho = 1 / (y \cdot s),\quad "
-            r"H \leftarrow (I - \rho s y^\top) H (I - \rho y s^\top) + \rho s s^\top,\quad k \leftarrow k + 1"
+            r"a \leftarrow \text{Wolfe, first try } \eta,\quad s = -a H g,\quad \lVert s \rVert \le \Delta,\quad "
+            r"y = g(x + s) - g(x),\quad x \leftarrow x + s,\quad \rho = 1 / (y \cdot s),\quad "
+            r"V = I - \rho\, y s^\top,\quad "
+            r"H \leftarrow V^\top H V + \rho s s^\top,\quad k \leftarrow k + 1"
         ),
         watch="The first steps go down the slope; soon they are Newton's, without one second derivative.",
-        differs="A pair without positive curvature is skipped; after a failed search it starts afresh.",
+        differs="A pair without positive curvature is skipped; the first try at k = 0 is η min(1, 1/|g|₁).",
         symbols={"H": "H", "k": "k"},
         checked=("NumPy",),
     ),

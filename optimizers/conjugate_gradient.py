@@ -85,22 +85,25 @@ conjugate_gradient = Optimizer(
         "c2": Knob(
             "Flat enough c₂", 0.02, 0.99, hint="Share of the slope that may be left; small is a thorough search."
         ),
-        "max_move": Knob("Longest step", 0.01, 1000.0, "log", hint="No step is longer than this."),
+        "max_move": Knob("Longest step Δ", 0.01, 1000.0, "log", hint="No step is longer than this."),
     },
     family="Line search",
     lr_unit="none",
     tuned={"saddle": {"max_move": 0.5}},
     lr_knob=Knob("Scale of the first length tried", 1e-6, 100.0, "log"),
+    elsewhere={"max_move": 0.5},
     card=Card(
         paper="R. Fletcher, C. M. Reeves, Function minimization by conjugate gradients",
         year=1964,
         idea="Each direction bends the last one, so that a search does not undo the one before.",
         latex=(
-            r"p \leftarrow -g + \beta p,\quad \beta = \max\!\left(0, \frac{g \cdot (g - g')}{\lVert g' \rVert^2}\right)"
-            r"\text{ or as chosen},\quad x \leftarrow x + a\, p,\quad a \text{ meets the strong Wolfe conditions}"
+            r"\beta = \max\!\left(0, \tfrac{g \cdot (g - g')}{\lVert g' \rVert^2}\right)\text{ or as chosen},\quad "
+            r"p \leftarrow -g + \beta p,\quad b = a\, \tfrac{g' \cdot p'}{g \cdot p},\quad "
+            r"a \leftarrow \text{Wolfe, first try } \eta b,\quad \lVert a p \rVert \le \Delta,\quad "
+            r"x \leftarrow x + a\, p"
         ),
         watch="Two exact searches solve a quadratic in two dimensions.",
-        differs="Where the direction hardly descends, it starts afresh from the gradient.",
+        differs="Where the direction hardly descends, it becomes -g. b is min(1, 1/|g|₁) at first.",
         symbols={"g": "g", "p": "p", "a": "a"},
         checked=("NumPy",),
     ),

@@ -1,18 +1,18 @@
 r"""D-Adapt Adam: Adam whose rate is a lower bound on the distance to the goal.
 
 Paper    A. Defazio, K. Mishchenko (2023), Learning-rate-free learning by D-adaptation, ICML.
-Update   q = lr * d [* sqrt(1 - beta2^t) / (1 - beta1^t)];  beta3 = sqrt(beta2);
+Update   g <- g + weight_decay * x unless decoupled;  beta3 = sqrt(beta2);
+         q = lr * d, with bias correction q = lr * d * sqrt(1 - beta2^t) / (1 - beta1^t);
          r <- beta3 * r + (1 - beta3) * q * dot(g, s / (sqrt(v) + eps))  with the v of the step before;
          m <- beta1 * m + (1 - beta1) * q * g;  v <- beta2 * v + (1 - beta2) * g^2;
          s <- beta3 * s + (1 - beta3) * q * g;
          d <- max(d, min(growth_rate * d, r / ((1 - beta3) * sum(abs(s)))));
-         x <- x - m / (sqrt(v) + eps) - weight_decay * q * x
+         x <- x - m / (sqrt(v) + eps), decoupled also - weight_decay * q * x
 Symbols  x = point (2,), g = oracle.grad (2,), m, v = moments (2,), s = mean slope (2,), r = how far slopes agree (),
          d = bound on the distance (), b1t = beta1^t, b2t = beta2^t, lr scalar (usually 1)
 Watch    Some twenty steps of nothing, then a leap: the rate grew all the while.
 Differs  The authors' package, where growth_rate is infinite at first (1000 is as good) and bias correction is off,
-         as here; optax.contrib's form has it. The rate stands inside m, so a change of d is felt slowly. With
-         decouple off the decay is added to g.
+         as here; optax.contrib's form has it. The rate stands inside m, so a change of d is felt slowly.
 """
 
 from typing import NamedTuple
@@ -87,26 +87,29 @@ dadapt_adam = Optimizer(
         "weight_decay": Knob("Weight decay", 0.0, 1.0, hint="Pull to the origin."),
         "decouple": Knob("Decoupled decay", options=(False, True), hint="Off: the decay is added to the gradient."),
         "d0": Knob("First distance d₀", 1e-8, 1.0, "log", hint="Too small only costs steps; too large may be fatal."),
-        "growth_rate": Knob("Growth limit", 1.0, 1000.0, "log", hint="How many times larger d may get in one step."),
+        "growth_rate": Knob("Growth limit κ", 1.0, 1000.0, "log", hint="How many times larger d may get in one step."),
         "bias_correction": Knob("Bias correction", options=(False, True), hint="As in Adam; lengthens early steps."),
     },
     family="No rate to set",
     lr_unit="none",
     tuned={"saddle": {"growth_rate": 1.1}, "rosenbrock": {"lr": 0.35, "growth_rate": 1.5}, "himmelblau": {"lr": 0.35}},
+    elsewhere={"growth_rate": 1.5, "lr_factor": 0.1},
     card=Card(
         paper="A. Defazio, K. Mishchenko, Learning-rate-free learning by D-adaptation",
         year=2023,
         idea="Adam whose rate is a lower bound on the distance to the goal.",
         latex=(
-            r"q = \eta\, d \left[\tfrac{\sqrt{1-\beta_2^t}}{1-\beta_1^t}\right],\quad \beta_3 = \sqrt{\beta_2},\quad "
+            r"g \leftarrow g + \lambda x,\quad q = \eta\, d,\quad "
+            r"\text{if corrected, } q \leftarrow \tfrac{\sqrt{1-\beta_2^t}}{1-\beta_1^t}\, q,\quad "
+            r"\beta_3 = \sqrt{\beta_2},\quad "
             r"r \leftarrow \beta_3 r + (1-\beta_3)\, q\, g^\top \tfrac{s}{\sqrt{v} + \epsilon},\quad "
             r"m \leftarrow \beta_1 m + (1-\beta_1)\, q g,\quad v \leftarrow \beta_2 v + (1-\beta_2) g^2,\quad "
             r"s \leftarrow \beta_3 s + (1-\beta_3)\, q g,\quad "
-            r"d \leftarrow \max\left(d, \tfrac{r}{(1-\beta_3) \lVert s \rVert_1}\right),\quad "
+            r"b = \tfrac{r}{(1-\beta_3) \lVert s \rVert_1},\quad d \leftarrow \max(d, \min(\kappa d, b)),\quad "
             r"x \leftarrow x - \frac{m}{\sqrt{v} + \epsilon}"
         ),
         watch="Some twenty steps of nothing, then a leap: the rate grew all the while.",
-        differs="The package corrects no bias unless asked to; optax.contrib does.",
+        differs="The package corrects no bias unless asked to; optax.contrib does. Decoupled, x loses q λ x instead.",
         symbols={
             "m": "m",
             "v": "v",

@@ -68,18 +68,20 @@ dadapt_sgd = Optimizer(
         "momentum": Knob("Momentum μ", 0.0, 0.999, hint="How much the point lags behind the sum of slopes."),
         "weight_decay": Knob("Weight decay (L2)", 0.0, 1.0, hint="Added to the gradient."),
         "d0": Knob("First distance d₀", 1e-8, 1.0, "log", hint="Too small only costs steps; too large may be fatal."),
-        "growth_rate": Knob("Growth limit", 1.0, 1000.0, "log", hint="How many times larger d may get in one step."),
+        "growth_rate": Knob("Growth limit κ", 1.0, 1000.0, "log", hint="How many times larger d may get in one step."),
     },
     family="No rate to set",
     lr_unit="none",
     tuned={"saddle": {"growth_rate": 1.12}, "rosenbrock": {"lr": 0.9, "growth_rate": 1.1}},
+    elsewhere={"lr_factor": 0.3},
     card=Card(
         paper="A. Defazio, K. Mishchenko, Learning-rate-free learning by D-adaptation",
         year=2023,
         idea="Descent whose rate is a lower bound on the distance to the goal, over the first slope.",
         latex=(
-            r"q = \eta\, \frac{d}{G},\quad r \leftarrow r + q\, g^\top s,\quad s \leftarrow s + q g,\quad "
-            r"d \leftarrow \max\left(d, \frac{2 r}{\lVert s \rVert}\right),\quad "
+            r"G = \text{first } \lVert g \rVert,\quad g \leftarrow g + \lambda x,\quad q = \eta\, \frac{d}{G},\quad "
+            r"r \leftarrow r + q\, g^\top s,\quad s \leftarrow s + q g,\quad "
+            r"d \leftarrow \max\left(d, \min\left(\kappa d, \tfrac{2 r}{\lVert s \rVert}\right)\right),\quad "
             r"x \leftarrow \mu x + (1-\mu)(x_0 - s)"
         ),
         watch="It creeps, then d doubles from step to step until slopes turn; from there on the rate is fixed.",

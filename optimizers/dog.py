@@ -69,6 +69,7 @@ dog = Optimizer(
         "himmelblau": {"reps_rel": 0.001},
         "beale": {"reps_rel": 0.1},
     },
+    elsewhere={"reps_rel": 0.05},
     card=Card(
         paper="M. Ivgi, O. Hinder, Y. Carmon, DoG is SGD's best friend: a parameter-free dynamic step size schedule",
         year=2023,

@@ -61,6 +61,7 @@ dowg = Optimizer(
     family="No rate to set",
     lr_unit="none",
     tuned={"saddle": {"lr": 0.35}, "himmelblau": {"lr": 0.5}, "rosenbrock": {"lr": 0.5}, "beale": {"lr": 0.5}},
+    elsewhere={"lr_factor": 0.3},
     card=Card(
         paper="A. Khaled, K. Mishchenko, C. Jin, DoWG unleashed: an efficient universal parameter-free method",
         year=2023,

@@ -65,8 +65,8 @@ gd_line_search = Optimizer(
     step=step,
     knobs={
         "c1": Knob("Enough descent c₁", 1e-6, 0.9, "log", hint="Share of the fall the slope promises that is enough."),
-        "shrink": Knob("Shrink", 0.1, 0.8, hint="How much shorter each next try is."),
-        "max_move": Knob("Longest step", 0.01, 1000.0, "log", hint="No step is longer than this."),
+        "shrink": Knob("Shrink σ", 0.1, 0.8, hint="How much shorter each next try is."),
+        "max_move": Knob("Longest step Δ", 0.01, 1000.0, "log", hint="No step is longer than this."),
     },
     family="Line search",
     lr_unit="none",
@@ -77,8 +77,9 @@ gd_line_search = Optimizer(
         year=1966,
         idea="Try a long step, and shorten it until the loss falls enough.",
         latex=(
-            r"a \leftarrow \text{first of } \eta, \sigma \eta, \sigma^2 \eta, \ldots \text{ with } "
-            r"f(x - a g) \le f(x) - c_1 a \lVert g \rVert^2,\qquad x \leftarrow x - a\, g"
+            r"a \leftarrow \eta \text{, first try},\quad \lVert a g \rVert \le \Delta,\quad "
+            r"b(a) = f(x) - c_1 a \lVert g \rVert^2,\quad a \leftarrow \sigma a \text{ while } f(x - a g) > b(a),\quad "
+            r"x \leftarrow x - a\, g"
         ),
         watch="It never climbs, and long and short steps alternate.",
         differs="Optax starts each search from the last length, times 1.5.",

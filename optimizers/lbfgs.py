@@ -94,7 +94,7 @@ lbfgs = Optimizer(
         "c2": Knob(
             "Flat enough c₂", 0.02, 0.99, hint="Share of the slope that may be left; small is a thorough search."
         ),
-        "max_move": Knob("Longest step", 0.01, 1000.0, "log", hint="No step is longer than this."),
+        "max_move": Knob("Longest step Δ", 0.01, 1000.0, "log", hint="No step is longer than this."),
     },
     family="Line search",
     lr_unit="none",
@@ -105,12 +105,13 @@ lbfgs = Optimizer(
         year=1989,
         idea="BFGS that keeps the last few steps instead of a matrix.",
         latex=(
-            r"H \leftarrow (I - \rho s y^\top) H (I - \rho y s^\top) + \rho s s^\top \text{ from } "
-            r"\tfrac{s \cdot y}{y \cdot y} I \text{ over the kept pairs},\quad x \leftarrow x - a H g,\quad "
-            r"s = -a H g,\quad y = \Delta g,\quad \rho = 1 / (s \cdot y)"
+            r"H \leftarrow \tfrac{s \cdot y}{y \cdot y} I \text{ of the newest pair},\quad "
+            r"\text{for each pair: } V = I - \rho\, y s^\top,\quad H \leftarrow V^\top H V + \rho s s^\top,\quad "
+            r"a \leftarrow \text{Wolfe, first try } \eta,\quad s = -a H g,\quad \lVert s \rVert \le \Delta,\quad "
+            r"y = g(x + s) - g(x),\quad x \leftarrow x + s,\quad \rho = 1 / (s \cdot y)"
         ),
         watch="Almost BFGS's path; in two dimensions two or three pairs say nearly everything.",
-        differs="Torch's line search closes in by other rules.",
+        differs="Torch's line search closes in by other rules. With no pair yet the first try is η min(1, 1/|g|₁).",
         symbols={"s": "s", "y": "y", "rho": r"\rho"},
         checked=("NumPy",),
     ),

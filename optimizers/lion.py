@@ -57,6 +57,7 @@ lion = Optimizer(
     family="Sign and norm",
     lr_unit="stride",
     tuned={"ellipse": {"lr": 0.22}, "himmelblau": {"lr": 0.09, "beta2": 0.95}, "beale": {"lr": 0.03, "beta2": 0.95}},
+    elsewhere={"beta2": 0.95},
     card=Card(
         paper="X. Chen et al., Symbolic discovery of optimization algorithms",
         year=2023,

@@ -32,6 +32,7 @@ def listed(
     lr_unit: Literal["gradient", "stride", "none"],
     lr_factor: float = 1.0,
     tuned: Mapping[str, Mapping[str, float]] | None = None,
+    elsewhere: Mapping[str, float] | None = None,
     begins_with_rate: bool = False,
 ) -> Optimizer:
     """An entry of the registry; `factory` is a dotted name in optax, or one of the functions below."""
@@ -54,6 +55,7 @@ def listed(
         lr_unit=lr_unit,
         lr_factor=lr_factor,
         tuned=tuned or {},
+        elsewhere=elsewhere or {},
     )
 
 
@@ -313,6 +315,7 @@ CATALOGUE = (
             symbols={"count": "t", "mu": "m", "nu": "s"},
         ),
         "stride",
+        elsewhere={"lr_factor": 0.3},
         tuned={
             "saddle": {"lr": 0.002},
             "rosenbrock": {"lr": 0.0105},
@@ -380,6 +383,7 @@ CATALOGUE = (
             },
         ),
         "none",
+        elsewhere={"alpha": 10.0},
         tuned={"rosenbrock": {"alpha": 10.0}, "beale": {"alpha": 10.0}},
     ),
     listed(
@@ -450,6 +454,7 @@ CATALOGUE = (
         ),
         "gradient",
         lr_factor=0.5,
+        elsewhere={"lr_factor": 0.15},
         tuned={"saddle": {"lr": 0.03, "lower_bound": -1000.0}, "rosenbrock": {"lr": 0.02}, "beale": {"lr": 0.05}},
     ),
     listed(
@@ -490,6 +495,7 @@ CATALOGUE = (
         ),
         "stride",
         lr_factor=3.0,
+        elsewhere={"lower_bound": -1000.0},
         tuned={"saddle": {"lr": 0.01, "lower_bound": -1000.0}, "rosenbrock": {"lr": 0.1}},
     ),
     listed(

@@ -54,6 +54,7 @@ polyak = Optimizer(
     family="No rate to set",
     lr_unit="none",
     needs=("f_min",),
+    elsewhere={"lr_factor": 0.1},
     card=Card(
         paper="B. T. Polyak, Minimization of unsmooth functionals, USSR Comput. Math. Math. Phys. 9",
         year=1969,

@@ -1,7 +1,7 @@
 r"""Prodigy: Adam that finds its rate from how far it has come.
 
 Paper    K. Mishchenko, A. Defazio (2024), Prodigy: an expeditiously adaptive parameter-free learner, ICML.
-Update   q = lr * d [* sqrt(1 - beta2^t) / (1 - beta1^t)];
+Update   q = lr * d, with bias correction q = lr * d * sqrt(1 - beta2^t) / (1 - beta1^t);
          r <- beta3 * r + (d / d0) * q * dot(g, x0 - x);  s <- beta3 * s + (d / d0) * q * g, beta3 = sqrt(beta2);
          m <- beta1 * m + (1 - beta1) * d * g;  v <- beta2 * v + (1 - beta2) * d^2 * g^2;
          d <- max(d, d_coef * r / sum(abs(s)));  x <- x - q * (m / (sqrt(v) + d * eps) + weight_decay * x)
@@ -86,7 +86,7 @@ prodigy = Optimizer(
         "weight_decay": Knob("Weight decay", 0.0, 1.0, hint="Pull to the origin, scaled by the found rate."),
         "decouple": Knob("Decoupled decay", options=(False, True), hint="Off: the decay is added to the gradient."),
         "d0": Knob("First distance d₀", 1e-8, 1.0, "log", hint="Too small only costs steps; too large may be fatal."),
-        "d_coef": Knob("Distance factor", 0.01, 10.0, "log", hint="Scales every estimate of the distance."),
+        "d_coef": Knob("Distance factor κ", 0.01, 10.0, "log", hint="Scales every estimate of the distance."),
         "bias_correction": Knob("Bias correction", options=(False, True), hint="As in Adam; lengthens early steps."),
         "safeguard_warmup": Knob(
             "Safe warm-up", options=(False, True), hint="Leaves the rate out of s, so that a warm-up cannot inflate d."
@@ -100,16 +100,17 @@ prodigy = Optimizer(
         "himmelblau": {"d_coef": 0.5},
         "beale": {"d_coef": 0.2},
     },
+    elsewhere={"d_coef": 0.2, "lr_factor": 0.3},
     card=Card(
         paper="K. Mishchenko, A. Defazio, Prodigy: an expeditiously adaptive parameter-free learner",
         year=2024,
         idea="Adam that finds its rate from how far it has come.",
         latex=(
-            r"q = \eta\, d \left[\tfrac{\sqrt{1-\beta_2^t}}{1-\beta_1^t}\right],\quad "
+            r"q = \eta\, d,\quad \text{if corrected, } q \leftarrow \tfrac{\sqrt{1-\beta_2^t}}{1-\beta_1^t}\, q,\quad "
             r"r \leftarrow \sqrt{\beta_2}\, r + \tfrac{d}{d_0} q\, g^\top (x_0 - x),\quad "
             r"s \leftarrow \sqrt{\beta_2}\, s + \tfrac{d}{d_0} q\, g,\quad "
             r"m \leftarrow \beta_1 m + (1-\beta_1)\, d g,\quad v \leftarrow \beta_2 v + (1-\beta_2)\, d^2 g^2,\quad "
-            r"d \leftarrow \max\left(d, \tfrac{r}{\lVert s \rVert_1}\right),\quad "
+            r"d \leftarrow \max\left(d, \kappa \tfrac{r}{\lVert s \rVert_1}\right),\quad "
             r"x \leftarrow x - q \left( \frac{m}{\sqrt{v} + d \epsilon} + \lambda x \right)"
         ),
         watch="It seems to stand still; then d grows like an explosion to about the distance it has to go.",

@@ -91,6 +91,7 @@ radam = Optimizer(
         "beale": {"lr": 0.12, "beta2": 0.99, "degenerated_to_sgd": False},
         "himmelblau": {"lr": 0.2, "beta2": 0.99, "degenerated_to_sgd": False},
     },
+    elsewhere={"beta2": 0.99, "degenerated_to_sgd": False},
     card=Card(
         paper="L. Liu et al., On the variance of the adaptive learning rate and beyond",
         year=2020,

@@ -60,6 +60,7 @@ saddle_free_newton = Optimizer(
         "himmelblau": {"lr": 0.3},
         "beale": {"lr": 0.3, "damping": 3.0},
     },
+    elsewhere={"damping": 3.0},
     card=Card(
         paper="Y. Dauphin et al., Identifying and attacking the saddle point problem in high-dimensional optimization",
         year=2014,

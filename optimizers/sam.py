@@ -62,6 +62,7 @@ sam = Optimizer(
         "rosenbrock": {"lr": 0.0005, "rho": 0.01, "momentum": 0.9},
         "beale": {"lr": 0.003, "rho": 0.02, "momentum": 0.9},
     },
+    elsewhere={"rho": 0.01, "momentum": 0.9, "lr_factor": 0.15},
     card=Card(
         paper="P. Foret, A. Kleiner, H. Mobahi, B. Neyshabur, Sharpness-aware minimization",
         year=2021,

@@ -71,6 +71,7 @@ schedule_free_sgd = Optimizer(
     lr_unit="gradient",
     lr_factor=1.5,
     tuned={"saddle": {"lr": 0.15}, "rosenbrock": {"lr": 0.0032}},
+    elsewhere={"lr_factor": 0.45},
     card=Card(
         paper="A. Defazio et al., The road less scheduled",
         year=2024,

@@ -3,13 +3,14 @@ r"""SGDP: momentum that does not make the weights longer.
 Paper    B. Heo et al. (2021), AdamP: slowing down the slowdown for momentum optimizers on scale-invariant weights,
          ICLR.
 Update   m <- momentum * m + (1 - dampening) * g;  u = g + momentum * m (nesterov) or m;
-         where abs(cos(g, x)) < delta / sqrt(2):  u <- u - dot(u, x) * x / norm(x)^2, and the decay times wd_ratio;
+         where abs(cos(g, x)) < delta / sqrt(2):  u <- u - dot(n, u) * n, n = x / (norm(x) + eps), decay times wd_ratio;
          x <- x * (1 - lr * weight_decay / (1 - momentum)) - lr * u
 Symbols  x = point (2,) as one layer of two weights, g = oracle.grad (2,), m = momentum (2,), u = move (2,), lr scalar
 Watch    Where the slope is nearly at a right angle to the way to the origin, it moves only round the origin; elsewhere
          it is plain momentum.
 Differs  The authors' package overwrites m by the projected u, by accident; the paper and this keep it. The package
-         skips one-dimensional weights: there the point must have the shape (1, 2).
+         skips one-dimensional weights: there the point must have the shape (1, 2). In the cosine each norm is at least
+         eps, as in the package.
 """
 
 from typing import NamedTuple
@@ -19,6 +20,7 @@ from jax import Array
 
 from catalogue import Knob
 from optimizers.base import Card, Optimizer
+from optimizers.projection import project
 
 
 class Hyper(NamedTuple):
@@ -47,11 +49,8 @@ def step(hyper, state, point, oracle, lr):
     g = oracle.grad(point)
     m = hyper.momentum * state.m + (1 - hyper.dampening) * g
     move = g + hyper.momentum * m if hyper.nesterov else m
-    steepness, length = jnp.hypot(g[0], g[1]) + hyper.eps, jnp.hypot(point[0], point[1]) + hyper.eps
-    across = jnp.abs(jnp.sum(g * point)) / steepness / length < hyper.delta / jnp.sqrt(2.0)
-    outward = point / length
-    move = jnp.where(across, move - outward * jnp.sum(outward * move), move)
-    decay = hyper.weight_decay * jnp.where(across, hyper.wd_ratio, 1.0) / (1 - hyper.momentum)
+    square, move = project(point, g, move, hyper.eps, hyper.delta)
+    decay = hyper.weight_decay * jnp.where(square, hyper.wd_ratio, 1) / (1 - hyper.momentum)
     return point * (1 - lr * decay) - lr * move, State(m)
 
 
@@ -63,25 +62,28 @@ sgdp = Optimizer(
     step=step,
     knobs={
         "momentum": Knob("Momentum μ", 0.0, 0.999, hint="Share of the momentum kept each step."),
-        "dampening": Knob("Dampening", 0.0, 1.0, hint="Share of each slope left out of the momentum."),
+        "dampening": Knob("Dampening d", 0.0, 1.0, hint="Share of each slope left out of the momentum."),
         "weight_decay": Knob("Weight decay", 0.0, 1.0, hint="Decoupled; scaled by η / (1 - μ)."),
         "nesterov": Knob("Nesterov", options=(False, True), hint="Add the newest slope once more."),
         "eps": Knob("ε", 1e-12, 1.0, "log", hint="Beside the norms, so that none is zero."),
         "delta": Knob("Right-angle limit δ", 0.0, 1.5, hint="Project where the cosine is below δ / √2; 0 never does."),
-        "wd_ratio": Knob("Decay while projecting", 0.0, 1.0, hint="Share of the decay kept where it projects."),
+        "wd_ratio": Knob("Decay ratio ω", 0.0, 1.0, hint="Share of the decay kept where it projects."),
     },
     family="Sign and norm",
     lr_unit="gradient",
     lr_factor=0.4,
     tuned={"rosenbrock": {"lr": 0.0008}},
+    elsewhere={"lr_factor": 0.12},
     card=Card(
         paper="B. Heo et al., AdamP: slowing down the slowdown for momentum optimizers on scale-invariant weights",
         year=2021,
         idea="Momentum that does not make the weights longer.",
         latex=(
-            r"m \leftarrow \mu m + g,\quad u = m,\quad "
-            r"|\cos(g, x)| < \tfrac{\delta}{\sqrt{2}}:\ u \leftarrow u - \frac{u^\top x}{\lVert x \rVert^2}\, x,\quad "
-            r"x \leftarrow x - \eta\, u - \tfrac{\eta \lambda}{1-\mu}\, x"
+            r"m \leftarrow \mu m + (1-d) g,\quad u = m \text{, Nesterov: } g + \mu m,\quad "
+            r"c = |\cos(g, x)|,\quad "
+            r"u \leftarrow u - \tfrac{x \cdot u}{|x|^2} x \text{ if } c < \tfrac{\delta}{\sqrt{2}},\quad "
+            r"\ell = \omega \lambda \text{ if } c < \tfrac{\delta}{\sqrt{2}} \text{, else } \lambda,\quad "
+            r"x \leftarrow x - \tfrac{\eta \ell}{1-\mu} x - \eta u"
         ),
         watch="Where the slope is at a right angle to the way to the origin, it moves only round the origin.",
         differs="The authors' package overwrites m by the projected move, by accident.",

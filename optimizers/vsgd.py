@@ -76,10 +76,12 @@ vsgd = Optimizer(
     family="Adaptive",
     lr_unit="none",
     tuned={
+        "himmelblau": {"lr": 1.0},
         "saddle": {"lr": 0.06},
         "rosenbrock": {"lr": 0.7},
         "bowl": {"lr": 0.5},
     },
+    elsewhere={"lr_factor": 0.3},
     card=Card(
         paper="T. Schaul, S. Zhang, Y. LeCun, No more pesky learning rates",
         year=2013,
@@ -88,6 +90,7 @@ vsgd = Optimizer(
             r"a \leftarrow (1-\tfrac{1}{\tau}) a + \tfrac{1}{\tau} g,\quad "
             r"v \leftarrow (1-\tfrac{1}{\tau}) v + \tfrac{1}{\tau} g^2,\quad "
             r"h \leftarrow (1-\tfrac{1}{\tau}) h + \tfrac{1}{\tau} |H_{ii}|,\quad "
+            r"\text{first: } a = g,\ v = C g^2,\quad \text{first: } h = C |H_{ii}|,\ \tau = \tau_0,\quad "
             r"x \leftarrow x - \eta\, \frac{a^2}{v\, (h + \epsilon)}\, g,\quad "
             r"\tau \leftarrow (1 - \tfrac{a^2}{v})\, \tau + 1"
         ),

@@ -56,9 +56,10 @@ class Scene:
 def default_racer(optimizer: str, surface: str) -> Racer:
     """The optimizer with the settings that show it well on this surface."""
     method, ground = OPTIMIZERS[optimizer], SURFACES[surface]
-    tuned = dict(method.tuned.get(surface, {}))
+    tuned = dict(method.tuned.get(surface, method.elsewhere))
+    factor = tuned.pop("lr_factor", method.lr_factor)
     unit = {"gradient": ground.gradient_rate, "stride": ground.stride, "none": 1.0}[method.lr_unit]
-    wanted = float(f"{tuned.pop('lr', method.lr_factor * unit):.3g}")
+    wanted = float(f"{tuned.pop('lr', factor * unit):.3g}")
     # On a map a thousand wide a good step may be longer than the rate's control goes.
     lr = min(max(wanted, method.lr_knob.low), method.lr_knob.high)
     return Racer(optimizer, lr, tuple(method.with_hyper(tuned)._asdict().items()))

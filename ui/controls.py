@@ -14,6 +14,7 @@ from optimizers import OPTIMIZERS, STARTERS, Optimizer
 from optimizers.base import FAMILIES
 from schedules import SCHEDULES
 from simulation import Racer, Scene, default_racer
+from simulation.oracle import unmet_need
 from simulation.scene import NOISE, SEED, STEPS
 from surfaces import SURFACES
 from ui import edits, session
@@ -47,6 +48,9 @@ def choose_optimizers() -> None:
     # Pills that nobody sees would still travel with every rerun.
     if catalogue.open:
         with catalogue, st.container(key="families", gap="small"):
+            ground = SURFACES[scene.surface]
+            for need in filter(None, (unmet_need(method, ground) for method in OPTIMIZERS.values())):
+                st.caption(f"Not here: {need}.")
             for family in FAMILIES:
                 names = [name for name, method in OPTIMIZERS.items() if method.family == family]
                 if names:
@@ -100,7 +104,7 @@ def racer_settings() -> None:
         key = f"{scene.surface}.{who[0]}.{who[1]}"
         with st.container(key=_row(who), gap="xxsmall"):
             with st.container(key=f"rate-{_row(who)}"):
-                _rate(key, who, racer, scene, f"{title} rate")
+                _rate(key, who, racer, scene, title)
             _more_settings(key, who, racer, scene)
 
 
@@ -117,8 +121,10 @@ def _dots(scene: Scene) -> str:
     )
 
 
-def _rate(key: str, who: edits.Who, racer: Racer, scene: Scene, label: str) -> None:
+def _rate(key: str, who: edits.Who, racer: Racer, scene: Scene, title: str) -> None:
     """The learning rate, two factors of ten either way of the one that suits this surface."""
+    called = OPTIMIZERS[racer.optimizer].lr_knob.label
+    label = f"{title} rate" if called == "Learning rate" else f"{title}: {called[0].lower()}{called[1:]}"
     usual = default_racer(racer.optimizer, scene.surface).lr
     whole = replace(OPTIMIZERS[racer.optimizer].lr_knob, label=label)
     # As far one way as the other, so that the usual rate is a stop itself.

@@ -56,8 +56,10 @@ def page() -> None:
     st.html(FOLDER / "page.css")
     session.open_scene()
     top_bar()
-    if st.session_state["problems"]:
-        warn(st.session_state["problems"])
+    # The slot is always there: an element more above it would be another stage to Streamlit, and the page go white.
+    with st.container(key="problems"):
+        if st.session_state["problems"]:
+            warn(st.session_state["problems"])
     scene: Scene = session.current()
     mount_stage(stage_blob(scene, st.session_state["echo"], st.session_state["visit"]), take_edit)
     sidebar()

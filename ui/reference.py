@@ -24,6 +24,11 @@ from surfaces import SURFACES, Surface
 STYLE = (Path(__file__).parent / "reference.css").read_text("utf-8")
 # The curve of a schedule: steps, and the size of its picture.
 STEPS, WIDTH, HEIGHT = 200, 240, 60
+SYMBOLS = (
+    "<p class='source'>x is the point, g its gradient, f the loss, η the learning rate, t the step counted from 1, "
+    "β, ρ and γ shares kept from step to step, λ weight decay or damping, ε what keeps a division finite; products, "
+    "roots and divisions of vectors go axis by axis.</p>"
+)
 
 
 @lru_cache(maxsize=1)
@@ -36,16 +41,27 @@ def reference_page() -> str:
         _section("Surfaces", [_surface(surface) for surface in SURFACES.values()]),
     ]
     things = [*OPTIMIZERS.values(), *SCHEDULES.values(), *SURFACES.values()]
+    groups: dict[str, list[tuple[str, str]]] = {
+        **{family: [(method.name, method.title) for method in methods] for family, methods in families.items()},
+        "Schedules": [(f"schedule-{name}", schedule.title) for name, schedule in SCHEDULES.items()],
+        "Surfaces": [(f"surface-{name}", surface.title) for name, surface in SURFACES.items()],
+    }
     contents = "".join(
-        f"<li><a href='#{_anchor(title)}'>{escape(title)}</a></li>" for title in (*families, "Schedules", "Surfaces")
+        f"<dt><a href='#{_anchor(group)}'>{escape(group)}</a></dt><dd>"
+        + ", ".join(f"<a href='#{anchor}'>{escape(title)}</a>" for anchor, title in entries)
+        + "</dd>"
+        for group, entries in groups.items()
     )
     return (
         "<!doctype html><html lang='en'><head><meta charset='utf-8'><title>Reference · Optimizers in Motion</title>"
         "<meta name='viewport' content='width=device-width, initial-scale=1'>"
         f"<style>{STYLE}</style></head><body><header><h1>Reference</h1>"
-        f"<p>{len(OPTIMIZERS)} optimizers, {len(SCHEDULES)} schedules and {len(SURFACES)} surfaces. Every optimizer's "
-        "path is compared in the tests with what its entry names: 200 steps in double precision, within a billionth."
-        f"</p><p><a href='./'>Back to the race</a></p></header><nav aria-label='Contents'><ul>{contents}</ul></nav>"
+        f"<p>{len(OPTIMIZERS)} optimizers, {len(SCHEDULES)} schedules and {len(SURFACES)} surfaces. The tests compare "
+        "the path of every optimizer with what its entry names: 200 steps in double precision, within a billionth. "
+        "NumPy stands for its paper's formula, written out once more by hand. The family Optax runs Optax itself, so "
+        "there the comparison, with a plain loop over Optax, checks how it is called and not its formulas."
+        "</p><p><a href='./'>Back to the race</a></p></header>"
+        f"<nav aria-label='Contents'><dl>{contents}</dl></nav>{SYMBOLS}"
         f"<main>{''.join(parts)}</main><footer>{len(things)} entries, made from the same code that runs.</footer>"
         "</body></html>"
     )

@@ -101,6 +101,9 @@ def test_tuned_settings_are_for_known_surfaces_and_within_their_knobs(optimizer)
         numbers = dict(tuned)
         optimizer.lr_knob.check("lr", numbers.pop("lr", 1.0))
         optimizer.with_hyper(numbers)
+    elsewhere = dict(optimizer.elsewhere)
+    assert elsewhere.pop("lr_factor", 1.0) > 0
+    optimizer.with_hyper(elsewhere)
 
 
 @EVERY_OPTIMIZER
@@ -181,3 +184,27 @@ def test_the_starters_go_down_a_good_way_on_every_other_surface(optimizer, surfa
     assert (run.values[:, -1] < run.values[:, 0]).all()
     if ground.f_min(ground.params) is not None:
         assert_in_the_picture(ground, run)
+
+
+# A tilted valley, a bowl full of dents, and three dips.
+OTHERS = ("booth", "ackley", "three_hump_camel")
+BY_NATURE = {
+    "newton": "goes to the nearest place without a slope, uphill too",
+    "polyak": "aims at the lowest loss of all, which from a dent is far away",
+    "dadapt_sgd": "takes the slopes in the dents for news of how far the minimum is",
+}
+
+
+@pytest.mark.parametrize("surface", OTHERS)
+@pytest.mark.parametrize("name", [name for name in OPTIMIZERS if name not in BY_NATURE])
+def test_settings_for_surfaces_that_are_not_named_are_no_disaster_either(name, surface):
+    ground = SURFACES[surface]
+    if unmet_need(OPTIMIZERS[name], ground):
+        pytest.skip("this surface lacks what the optimizer needs")
+    (run,) = run_scene(default_scene(surface, (name,)))
+    assert (run.diverged_at == -1).all()
+    assert (run.values[:, -1] < run.values[:, 0]).all()
+    for axis, (low, high) in enumerate(ground.domain):
+        margin = 0.02 * (high - low)
+        assert (run.points[..., axis] >= low - margin).all()
+        assert (run.points[..., axis] <= high + margin).all()

@@ -69,6 +69,27 @@ def test_the_catalogue_lists_each_family_and_what_is_pressed_there_races_and_is_
     assert pills(at, family).value == []
 
 
+def test_the_catalogue_says_who_cannot_run_on_this_surface_and_why():
+    said = [caption.value for caption in open_catalogue(visit("surface=saddle&racer=gd")).caption]
+    assert "Not here: Polyak step size must know the lowest loss there is, and Saddle has none." in said
+    assert len([line for line in said if line.startswith("Not here")]) >= 2
+    on_a_bowl = [caption.value for caption in open_catalogue(visit("surface=bowl&racer=gd")).caption]
+    assert not [line for line in on_a_bowl if line.startswith("Not here")]
+
+
+def test_a_racer_that_cannot_run_on_the_next_surface_is_left_out_with_a_sentence():
+    at = visit("surface=bowl&racer=gd&racer=natural_gradient")
+    calm(at.selectbox(key=key(at, "surface")).set_value("saddle").run())
+    assert scene(at) == default_scene("saddle", ("gd",))
+    assert [line for line in warnings(at) if "Natural gradient needs a loss that is a likelihood" in line]
+
+
+def test_a_rate_is_called_what_it_is():
+    labels = [slider.label for slider in visit("surface=bowl&racer=adam&racer=lbfgs").select_slider]
+    assert "Adam rate" in labels
+    assert "L-BFGS: first length tried" in labels
+
+
 def test_the_closed_catalogue_sends_nothing():
     assert len(visit().button_group) == 1
 

@@ -57,13 +57,13 @@ function logAxis(range) {
   return { type: "log", exponentformat: "power", range, dtick: Math.max(1, Math.ceil((range[1] - range[0]) / 6)) };
 }
 
-/** Rates of racers that lie far apart, or that fall far, are told apart on a log scale only. */
+/** Linear, as schedules are drawn in books; racers whose rates lie far apart are told apart on a log scale only. */
 function rateAxis(traces) {
-  const rates = finite(traces).filter((rate) => rate > 0);
-  if (!rates.length) return { range: [0, 1] };
-  const [low, high] = [least(rates), most(rates)];
+  const peaks = traces.map((trace) => most(Array.from(trace.y))).filter((rate) => rate > 0);
+  if (!peaks.length) return { range: [0, 1] };
+  const [low, high] = [least(peaks), most(peaks)];
   if (high < 20 * low) return { range: [0, 1.08 * high] };
-  return logAxis([Math.max(Math.log10(low), Math.log10(high) - 8) - 0.15, Math.log10(high) + 0.15]);
+  return logAxis([Math.log10(low) - 1, Math.log10(high) + 0.15]);
 }
 
 /** No further than three times what the map itself shows. */

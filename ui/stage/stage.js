@@ -44,6 +44,9 @@ export class Stage {
     this.player = new Player((change) => this.onPlayer(change));
     this.live = new Live((race) => this.show(race), (message) => this.say(message));
     this.build();
+    // What stands above may grow, by a second line of choices or a warning; the map gives up that height.
+    this.place = new ResizeObserver(() => this.host.style.setProperty("--above", `${Math.round(this.above())}px`));
+    this.place.observe(host.closest("[data-testid=stMainBlockContainer]") ?? document.body);
     this.ready = this.load();
     this.queue = this.ready;
   }
@@ -116,8 +119,15 @@ export class Stage {
     this.course = new StepChart(this.courseHost, Plotly);
   }
 
+  /** How far the stage begins below the top of the page, in pixels. */
+  above() {
+    const page = this.host.closest("[data-testid=stMain]");
+    return this.host.getBoundingClientRect().top - (page ? page.getBoundingClientRect().top - page.scrollTop : -scrollY);
+  }
+
   remove() {
     clearTimeout(this.overdue);
+    this.place.disconnect();
     this.player.pause();
     this.live.cancel();
     this.transport.remove();

@@ -63,7 +63,7 @@ def sgdp(
         buffer = momentum * buffer + g - dampening * g
         p = momentum * buffer + g if nesterov else buffer
         decay = lr * weight_decay / (1 - momentum)
-        if abs(x[0] * g[0] + x[1] * g[1]) < delta / 2**0.5 * (length(x) + eps) * (length(g) + eps):
+        if abs(x[0] * g[0] + x[1] * g[1]) < delta / 2**0.5 * max(length(x), eps) * max(length(g), eps):
             p = p - (x[0] * p[0] + x[1] * p[1]) / (length(x) + eps) ** 2 * x
             decay = decay * wd_ratio
         x = x - decay * x - lr * p
