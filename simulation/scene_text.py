@@ -10,6 +10,7 @@ A typed text is written with every sign that means something to a link, an addre
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -122,6 +123,9 @@ class _Reader:
             self._say(f"the link was made by another version ({version[:20]}); it is read as version {VERSION}")
         for key in dict.fromkeys(key for key, _ in self.pairs if key not in known):
             self._say(f"the link's part `{key[:40]}` is unknown and was left out")
+        for key, times in Counter(key for key, _ in self.pairs if key in known - {"racer"}).items():
+            if times > 1:
+                self._say(f"the link says `{key}` {times:,} times; the first is used")
         surface, params = self._surface()
         base = default_scene(surface)
         steps = self._whole("steps", STEPS, base.steps)
@@ -214,6 +218,8 @@ class _Reader:
         defaults = method.with_hyper(dict(racer.hyper))
         racer = replace(racer, hyper=self._settings(own, defaults, method.knobs, name))
         if "schedule" not in settings:
+            if any(key.startswith("schedule.") for key in settings):
+                self._say(f"settings of a schedule are given to {name} but no schedule; a constant rate is used")
             return racer
         constant = SCHEDULES["constant"]
         plan = self._try(constant, "a constant rate is used", lambda: SCHEDULES[settings["schedule"]])

@@ -132,6 +132,18 @@ def test_the_order_of_the_parts_does_not_matter_except_among_racers():
     assert read_scene([*others, *reversed(racers)])[0] == replace(LINKED, racers=LINKED.racers[::-1])
 
 
+def test_what_a_link_says_twice_is_used_once_and_said():
+    scene, problems = read_scene([("steps", "60"), ("surface", "beale"), ("steps", "70")])
+    assert scene.steps == 60
+    assert problems == ["The link says `steps` 2 times; the first is used."]
+
+
+def test_settings_of_no_schedule_are_said():
+    scene, problems = read_scene([("surface", "beale"), ("racer", "gd,schedule.gamma:0.9")])
+    assert scene.racers[0].schedule == "constant"
+    assert problems == ["Settings of a schedule are given to gd but no schedule; a constant rate is used."]
+
+
 def test_many_racers_of_one_kind_are_kept_apart():
     copies = [("racer", f"gd,lr:{(place + 1) / 1000}") for place in range(MAX_RACERS)]
     scene, problems = read_scene(copies)
