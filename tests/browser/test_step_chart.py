@@ -124,15 +124,15 @@ def show_rates(page: Page) -> None:
 
 
 def test_rates_are_drawn_as_their_schedules_change_them(page: Page):
-    decaying = replace(racer("gd", 0.006, "himmelblau"), schedule="exponential", schedule_params=(("gamma", 0.97),))
+    decaying = replace(racer("gd", 0.003, "himmelblau"), schedule="exponential", schedule_params=(("gamma", 0.97),))
     scene = replace(SCENE, racers=(decaying, racer("adam", 0.12, "himmelblau")))
     open_page(page, link(scene))
     show_rates(page)
     falling, constant = loss_lines(page)
     assert falling[0] == list(range(scene.steps))
-    np.testing.assert_allclose(falling[1], 0.006 * 0.97 ** np.arange(scene.steps), rtol=1e-5)
+    np.testing.assert_allclose(falling[1], 0.003 * 0.97 ** np.arange(scene.steps), rtol=1e-5)
     np.testing.assert_allclose(constant[1], 0.12, rtol=1e-6)
-    # A twentieth of the other and falling: only a log scale shows both.
+    # A fortieth of the other and falling: only a log scale shows both.
     assert axis_type(page) == "log"
     pill(page, "gd").click()
     page.wait_for_function("document.querySelector('.stage-course').data.length === 1")

@@ -95,11 +95,16 @@ export class Handles {
       button.removeEventListener("pointercancel", stop);
       this.dragging = false;
       if (moved) this.listener.changed(this.starts, "move", which);
-      else if (at.type === "pointerup" && performance.now() - this.added > YOUNG) this.remove(which);
+      else if (at.type === "pointerup" && !this.young(which)) this.remove(which);
     };
     button.addEventListener("pointermove", move);
     button.addEventListener("pointerup", stop);
     button.addEventListener("pointercancel", stop);
+  }
+
+  /** Whether this start was added just now; a new one is always the last. */
+  young(which) {
+    return which === this.starts.length - 1 && performance.now() - this.added < YOUNG;
   }
 
   /** @param {KeyboardEvent} event */
