@@ -148,7 +148,6 @@ def test_click_on_a_start_removes_it(page: Page):
     assert shown_step(page) == 40
 
 
-@pytest.mark.xfail(reason="the next start takes the focus, and with it the arrow keys")
 def test_keys_stay_with_the_player_when_a_click_removed_a_start(page: Page):
     open_page(page)
     seek(page, 40)

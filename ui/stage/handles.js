@@ -114,7 +114,12 @@ export class Handles {
     if (!by && event.key !== "Delete" && event.key !== "Backspace") return;
     event.preventDefault();
     event.stopPropagation();
-    if (!by) return this.remove(which);
+    if (!by) {
+      this.remove(which);
+      // Whoever works with keys goes on to the next; after a click the keys are the player's.
+      this.buttons[Math.min(which, this.starts.length - 1)]?.focus();
+      return;
+    }
     const [x, y] = this.starts[which];
     this.put(which, this.view.fromX(this.view.toX(x) + by[0]), this.view.fromY(this.view.toY(y) + by[1]), "move");
   }
@@ -128,7 +133,6 @@ export class Handles {
   remove(which) {
     const left = this.starts.filter((_, i) => i !== which);
     this.listener.changed(left, "remove", Math.max(which - 1, 0));
-    this.buttons[Math.min(which, left.length - 1)]?.focus();
   }
 
   /** A start at a pixel of the view. */
