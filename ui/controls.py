@@ -103,8 +103,7 @@ def racer_settings() -> None:
     for (who, racer), title in zip(edits.named_racers(scene), racer_titles(scene), strict=True):
         key = f"{scene.surface}.{who[0]}.{who[1]}"
         with st.container(key=_row(who), gap="xxsmall"):
-            with st.container(key=f"rate-{_row(who)}"):
-                _rate(key, who, racer, scene, title)
+            _rate(key, who, racer, scene, title)
             _more_settings(key, who, racer, scene)
 
 
@@ -115,7 +114,8 @@ def _row(who: edits.Who) -> str:
 def _dots(scene: Scene) -> str:
     """Style rules that put each racer's colour before its name; the colours follow the theme by themselves."""
     return "".join(
-        f".st-key-rate-{_row(who)} .stElementContainer:has(.stSlider) [data-testid=stWidgetLabel] p::before"
+        # The first slider; those behind "Settings" are the racer's too.
+        f".st-key-{_row(who)} .stSlider:not(.stExpander *) [data-testid=stWidgetLabel] p::before"
         f'{{content:"\\25CF\\00A0";color:light-dark({style.light},{style.dark})}}'
         for (who, _), style in zip(edits.named_racers(scene), line_styles(scene), strict=True)
     )
