@@ -67,6 +67,13 @@ def is_choice(default: Any) -> bool:
     return isinstance(default, bool | str)
 
 
+def spell_setting(value: Any) -> str:
+    """A setting's value as people read it."""
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return f"{value:g}" if isinstance(value, int | float) else str(value)
+
+
 def check_settings(defaults: NamedTuple, knobs: Mapping[str, Knob], given: Mapping[str, Any], owner: str) -> NamedTuple:
     """`defaults` with `given` put in, each checked by its knob; errors name the owner and the setting."""
     for name in given:

@@ -92,8 +92,9 @@ def simulate(
     if not 0 <= seed < 2**32:
         raise ValueError(f"seed must lie between 0 and {2**32 - 1}, not {seed}")
 
-    if unmet_need(optimizer, surface):
-        raise Unsuitable(f"{unmet_need(optimizer, surface)}.")
+    need = unmet_need(optimizer, surface)
+    if need:
+        raise Unsuitable(f"{need}.")
 
     steps = int(steps)
     settings = optimizer.with_hyper(hyper or {})

@@ -101,8 +101,9 @@ def check_scene(scene: Scene) -> None:
         method = OPTIMIZERS[racer.optimizer]
         method.lr_knob.check(f"lr of {racer.optimizer}", racer.lr)
         method.with_hyper(dict(racer.hyper))
-        if unmet_need(method, ground):
-            raise SceneError(unmet_need(method, ground))
+        need = unmet_need(method, ground)
+        if need:
+            raise SceneError(need)
     STEPS.check("steps", scene.steps)
     for racer in scene.racers:
         check_rates(racer, scene.steps)

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from catalogue import Knob
+from catalogue import Knob, spell_setting
 from figures import assignments, line_styles
 from optimizers import OPTIMIZERS, STARTERS, Optimizer
 from optimizers.base import FAMILIES
@@ -161,16 +161,10 @@ def _changed(racer: Racer, surface: str) -> str:
     """What differs from the default, in words."""
     usual = dict(default_racer(racer.optimizer, surface).hyper)
     knobs = OPTIMIZERS[racer.optimizer].knobs
-    changed = [f"{knobs[name].label} {_spell(value)}" for name, value in racer.hyper if value != usual[name]]
+    changed = [f"{knobs[name].label} {spell_setting(value)}" for name, value in racer.hyper if value != usual[name]]
     if racer.schedule != "constant":
         changed.append(SCHEDULES[racer.schedule].title)
     return ", ".join(changed)
-
-
-def _spell(value: Any) -> str:
-    if isinstance(value, bool):
-        return "on" if value else "off"
-    return f"{value:g}" if isinstance(value, int | float) else str(value)
 
 
 def _schedule(key: str, who: edits.Who, racer: Racer) -> None:

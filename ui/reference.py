@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
-from catalogue import Knob
+from catalogue import Knob, spell_setting
 from figures import assignments, mathml
 from optimizers import OPTIMIZERS, Optimizer
 from optimizers.base import FAMILIES
@@ -110,7 +110,7 @@ def _knobs(defaults: Any, knobs: Any) -> str:
         return ""
     rows = "".join(
         f"<tr><th scope='row'>{escape(knob.label)}</th><td><code>{name}</code></td>"
-        f"<td>{escape(_spell(getattr(defaults, name)))}</td><td>{escape(_range(knob))}</td>"
+        f"<td>{escape(spell_setting(getattr(defaults, name)))}</td><td>{escape(_range(knob))}</td>"
         f"<td>{escape(knob.hint)}</td></tr>"
         for name, knob in knobs.items()
     )
@@ -118,17 +118,11 @@ def _knobs(defaults: Any, knobs: Any) -> str:
     return f"<div class='wide'><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
 
 
-def _spell(value: Any) -> str:
-    if isinstance(value, bool):
-        return "on" if value else "off"
-    return value if isinstance(value, str) else f"{value:g}"
-
-
 def _range(knob: Knob) -> str:
     if knob.text:
         return "a formula"
     if knob.options:
-        return " or ".join(_spell(option) for option in knob.options)
+        return " or ".join(spell_setting(option) for option in knob.options)
     return f"{knob.low:g} to {knob.high:g}"
 
 
