@@ -16,10 +16,10 @@ Differs  The authors' package leaves a parameter of one dimension alone; here th
 from typing import NamedTuple
 
 import jax.numpy as jnp
-from jax import Array
 
 from catalogue import Knob
 from optimizers.base import Card, Optimizer
+from optimizers.moments import next_moments, no_moments
 from optimizers.projection import project
 
 
@@ -35,36 +35,20 @@ class Hyper(NamedTuple):
     nesterov: bool = False
 
 
-class State(NamedTuple):
-    """m: first moment (2,), v: second moment (2,), b1t = beta1^t and b2t = beta2^t, both ()."""
-
-    m: Array
-    v: Array
-    b1t: Array
-    b2t: Array
-
-
-def init(hyper, point):
-    zero, one = jnp.zeros_like(point), jnp.ones_like(point[0])
-    return State(m=zero, v=zero, b1t=one, b2t=one)
-
-
 def step(hyper, state, point, oracle, lr):
     g = oracle.grad(point)
-    m = hyper.beta1 * state.m + (1 - hyper.beta1) * g
-    v = hyper.beta2 * state.v + (1 - hyper.beta2) * g * g
-    b1t, b2t = state.b1t * hyper.beta1, state.b2t * hyper.beta2
+    moments = m, v, b1t, b2t = next_moments(hyper, state, g)
     along = hyper.beta1 * m + (1 - hyper.beta1) * g if hyper.nesterov else m
     square, p = project(point, g, along / (jnp.sqrt(v / (1 - b2t)) + hyper.eps), hyper.eps, hyper.delta)
     decay = hyper.weight_decay * jnp.where(square, hyper.wd_ratio, 1)
-    return (1 - lr * decay) * point - lr / (1 - b1t) * p, State(m, v, b1t, b2t)
+    return (1 - lr * decay) * point - lr / (1 - b1t) * p, moments
 
 
 adamp = Optimizer(
     name="adamp",
     title="AdamP",
     hyper=Hyper(),
-    init=init,
+    init=no_moments,
     step=step,
     knobs={
         "beta1": Knob("First moment β₁", 0.0, 0.999, hint="Share of the mean gradient kept each step."),

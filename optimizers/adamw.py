@@ -14,10 +14,10 @@ Differs  lr multiplies the decay (torch, Optax, Keras), in the paper it does not
 from typing import NamedTuple
 
 import jax.numpy as jnp
-from jax import Array
 
 from catalogue import Knob
 from optimizers.base import Card, Optimizer
+from optimizers.moments import next_moments, no_moments
 
 
 class Hyper(NamedTuple):
@@ -31,35 +31,19 @@ class Hyper(NamedTuple):
     weight_decay: float = 0.01
 
 
-class State(NamedTuple):
-    """m: first moment (2,), v: second moment (2,), b1t = beta1^t and b2t = beta2^t, both ()."""
-
-    m: Array
-    v: Array
-    b1t: Array
-    b2t: Array
-
-
-def init(hyper, point):
-    zero, one = jnp.zeros_like(point), jnp.ones_like(point[0])
-    return State(m=zero, v=zero, b1t=one, b2t=one)
-
-
 def step(hyper, state, point, oracle, lr):
     g = oracle.grad(point)
-    m = hyper.beta1 * state.m + (1 - hyper.beta1) * g
-    v = hyper.beta2 * state.v + (1 - hyper.beta2) * g * g
-    b1t, b2t = state.b1t * hyper.beta1, state.b2t * hyper.beta2
-    m_hat, v_hat = (m / (1 - b1t), v / (1 - b2t)) if hyper.bias_correction else (m, v)
+    moments = next_moments(hyper, state, g)
+    m_hat, v_hat = moments.corrected() if hyper.bias_correction else moments[:2]
     root = jnp.sqrt(v_hat + hyper.eps) if hyper.eps_inside else jnp.sqrt(v_hat) + hyper.eps
-    return point - lr * (hyper.weight_decay * point + m_hat / root), State(m, v, b1t, b2t)
+    return point - lr * (hyper.weight_decay * point + m_hat / root), moments
 
 
 adamw = Optimizer(
     name="adamw",
     title="AdamW",
     hyper=Hyper(),
-    init=init,
+    init=no_moments,
     step=step,
     knobs={
         "beta1": Knob("First moment β₁", 0.0, 0.999, hint="Share of the mean gradient kept each step."),

@@ -16,9 +16,9 @@ from jax import Array
 
 from catalogue import Knob
 from optimizers.adam import Hyper as AdamHyper
-from optimizers.adam import State as AdamState
 from optimizers.adam import adam
 from optimizers.base import Card, Optimizer
+from optimizers.moments import Moments
 
 
 class Hyper(NamedTuple):
@@ -49,7 +49,7 @@ def init(hyper, point):
 def step(hyper, state, point, oracle, lr):
     slow, t, *moments = state
     rules = AdamHyper(beta1=hyper.beta1, beta2=hyper.beta2, eps=hyper.eps)
-    fast, moments = adam.step(rules, AdamState(*moments), point, oracle, lr)
+    fast, moments = adam.step(rules, Moments(*moments), point, oracle, lr)
     t = t + 1
     # k is a traced number; a slider may leave it between two whole ones.
     jumps = jnp.mod(t, jnp.round(hyper.k)) == 0

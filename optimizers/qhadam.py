@@ -15,10 +15,10 @@ Differs  Follows the paper; the authors' package keeps both moments already corr
 from typing import NamedTuple
 
 import jax.numpy as jnp
-from jax import Array
 
 from catalogue import Knob
 from optimizers.base import Card, Optimizer
+from optimizers.moments import next_moments, no_moments
 
 
 class Hyper(NamedTuple):
@@ -31,35 +31,19 @@ class Hyper(NamedTuple):
     eps: float = 1e-8
 
 
-class State(NamedTuple):
-    """m: first moment (2,), v: second moment (2,), b1t = beta1^t and b2t = beta2^t, both ()."""
-
-    m: Array
-    v: Array
-    b1t: Array
-    b2t: Array
-
-
-def init(hyper, point):
-    zero, one = jnp.zeros_like(point), jnp.ones_like(point[0])
-    return State(m=zero, v=zero, b1t=one, b2t=one)
-
-
 def step(hyper, state, point, oracle, lr):
     g = oracle.grad(point)
-    m = hyper.beta1 * state.m + (1 - hyper.beta1) * g
-    v = hyper.beta2 * state.v + (1 - hyper.beta2) * g * g
-    b1t, b2t = state.b1t * hyper.beta1, state.b2t * hyper.beta2
+    moments = m, v, b1t, b2t = next_moments(hyper, state, g)
     slope = (1 - hyper.nu1) * g + hyper.nu1 * m / (1 - b1t)
     square = (1 - hyper.nu2) * g * g + hyper.nu2 * v / (1 - b2t)
-    return point - lr * slope / (jnp.sqrt(square) + hyper.eps), State(m, v, b1t, b2t)
+    return point - lr * slope / (jnp.sqrt(square) + hyper.eps), moments
 
 
 qhadam = Optimizer(
     name="qhadam",
     title="QHAdam",
     hyper=Hyper(),
-    init=init,
+    init=no_moments,
     step=step,
     knobs={
         "beta1": Knob("First moment β₁", 0.0, 0.999, hint="Share of the mean gradient kept each step."),
