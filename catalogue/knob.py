@@ -16,8 +16,9 @@ class KnobError(ValueError):
 class Knob:
     """One setting: its label, its range (`low` to `high`, both allowed) and the scale a slider should use.
 
-    A choice (a flag, or one of several words) has `options` and no range. A typed text has `text`, which reads it: it
-    raises ValueError with a sentence where it cannot, and what it gives may have `latex` to show.
+    With `whole` it takes whole numbers only. A choice (a flag, or one of several words) has `options` and no range. A
+    typed text has `text`, which reads it: it raises ValueError with a sentence where it cannot, and what it gives may
+    have `latex` to show.
     """
 
     label: str
@@ -25,6 +26,7 @@ class Knob:
     high: float = 1.0
     scale: Literal["linear", "log"] = "linear"
     hint: str = ""
+    whole: bool = False
     options: tuple[bool | str, ...] = ()
     text: Callable[[str], Any] | None = None
 
@@ -45,6 +47,8 @@ class Knob:
             raise KnobError(f"{name} must be a number, not {_shortened(value)}") from None
         if not math.isfinite(number) or not self.low <= number <= self.high:
             raise KnobError(f"{name} must lie between {self.low:g} and {self.high:g}, not {number:g}")
+        if self.whole and not number.is_integer():
+            raise KnobError(f"{name} must be a whole number, not {number:g}")
         return number
 
     def _check_text(self, name: str, value: Any, read: Callable[[str], Any]) -> str:

@@ -60,6 +60,7 @@ class Levels:
 @lru_cache(maxsize=256)
 def _fit(surface: Surface, params: tuple[tuple[str, Any], ...]) -> Levels:
     given = dict(params)
+    surface = surface.at(given)
     loss = loss_grid(surface, given, *surface.domain, shape=(160, 160)).astype(np.float64)
     loss = loss[np.isfinite(loss)]
     floor = surface.f_min(surface.with_params(given))

@@ -12,5 +12,6 @@ This room stands on its own; surfaces and schedules build on it.
 from formulas.fault import FormulaError
 from formulas.formula import Formula, parse
 from formulas.functions import CONSTANTS, FUNCTIONS
+from formulas.reader import Reader
 
-__all__ = ["CONSTANTS", "FUNCTIONS", "Formula", "FormulaError", "parse"]
+__all__ = ["CONSTANTS", "FUNCTIONS", "Formula", "FormulaError", "Reader", "parse"]

@@ -3,15 +3,10 @@
 import numpy as np
 
 from catalogue import Knob
-from formulas import Formula, parse
+from formulas import Reader
 
 # t is the step, T and steps the length of the run, lr the base rate.
-VARIABLES = ("t", "T", "steps", "lr")
-
-
-def read_factor(text: str) -> Formula:
-    """The formula of a factor; FormulaError says what is wrong with it."""
-    return parse(text, VARIABLES, parameters=False)
+read_factor = Reader(("t", "T", "steps", "lr"), parameters=False)
 
 
 def factors(text: str, t: np.ndarray, lr: float, steps: int) -> np.ndarray:

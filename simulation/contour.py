@@ -9,6 +9,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from surfaces import Surface
+from surfaces.base import Loss, only_numbers
 
 
 def loss_grid(
@@ -20,12 +21,12 @@ def loss_grid(
 ) -> np.ndarray:
     """Loss over a rectangle, (ny, nx) float32 for `shape` (ny, nx); row 0 is the lower edge. One program per shape."""
     ny, nx = shape
-    numbers = jax.tree.map(np.float32, surface.with_params(params))
+    numbers = jax.tree.map(np.float32, only_numbers(surface.with_params(params)))
     xs = np.linspace(*x_range, nx, dtype=np.float32)
     ys = np.linspace(*y_range, ny, dtype=np.float32)
-    return np.asarray(_program(surface)(xs, ys, numbers))
+    return np.asarray(_program(surface.at(params).loss)(xs, ys, numbers))
 
 
 @lru_cache(maxsize=256)
-def _program(surface: Surface) -> Any:
-    return jax.jit(lambda xs, ys, params: surface.value(tuple(jnp.meshgrid(xs, ys)), params))
+def _program(loss: Loss) -> Any:
+    return jax.jit(lambda xs, ys, params: loss.value(tuple(jnp.meshgrid(xs, ys)), params))

@@ -1,7 +1,7 @@
 """Run one optimizer from many starts at once.
 
-One compiled program per (optimizer, surface, choices, noisy or not) and padded shape. Hyper-parameters, rates, surface
-parameters, starts, the seed and the number of steps are traced: changing them never compiles.
+One compiled program per (optimizer, loss, choices, noisy or not, in batches or not) and padded shape. Hyper-parameters,
+rates, surface parameters, starts, the seed and the number of steps are traced: changing them never compiles.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,15 +16,19 @@ import numpy as np
 from catalogue import is_choice
 from optimizers import OPTIMIZERS, Optimizer
 from schedules import SCHEDULES
+from simulation.batches import device_batches
 from simulation.compile_cache import keep_compiled_programs
 from simulation.oracle import SurfaceOracle, unmet_need
 from surfaces import SURFACES, Surface
+from surfaces.base import Loss, only_numbers
 
 # The smallest padded shapes. Sizes between two powers of two share a program, and a wasted lane costs next to nothing.
 LEAST_RUNS = 32
 LEAST_STEPS = 1024
 # Each takes some 80 of the 65,530 stretches of memory that Linux grants a process; beyond those it would be killed.
 MOST_PROGRAMS = 256
+# How far from its surface's domain a point is still a place of it, in widths of the domain.
+FAR = 20.0
 
 keep_compiled_programs()
 
@@ -37,6 +41,9 @@ class Trajectory:
     values       (runs, steps + 1), the loss at each point
     diverged_at  (runs,) int, the step at which point or loss first was not a finite number, or -1
     rates        (steps,), the learning rate of each step
+    stopped      why each run stopped at `diverged_at`: "diverged" where the numbers grew beyond all bounds, "undefined"
+                 where the step led to a place without a finite loss, "no step" where there was no finite step to take,
+                 as the gradient is not defined; "" for the others
 
     From `diverged_at` on, points and values repeat the last finite ones.
     """
@@ -45,6 +52,7 @@ class Trajectory:
     values: np.ndarray
     diverged_at: np.ndarray
     rates: np.ndarray
+    stopped: tuple[str, ...]
 
 
 class Unsuitable(ValueError):
@@ -64,14 +72,19 @@ def simulate(
     noise: float = 0.0,
     seed: int = 0,
     dtype: str = "float32",
+    seeds: int = 1,
 ) -> Trajectory:
     """Run `optimizer` on `surface` for `steps` steps from every start.
 
     surface, optimizer   a registry name, or a Surface or Optimizer of your own
     starts               (runs, 2) numbers
     lr, schedule         the base rate and how it changes over the run (`schedules`)
+    surface_params       settings of the surface; one that is made from data has `batch`, the size of the mini-batch
+                         whose gradient each step gets (the whole set by default), and `replacement`
     noise                standard deviation of the Gaussian noise on every gradient component, drawn afresh for each
                          step and run from `seed`
+    seeds                runs from each start, one after the other, each with noise and mini-batches of its own; the
+                         first runs of all starts get the same mini-batches, and so the second ones
     dtype                "float32" or "float64"; both work in one process
 
     Raises UnknownName for a name that is in no registry, KnobError for a setting out of range, RateError for a typed
@@ -92,33 +105,66 @@ def simulate(
     if not 0 <= seed < 2**32:
         raise ValueError(f"seed must lie between 0 and {2**32 - 1}, not {seed}")
 
-    need = unmet_need(optimizer, surface)
+    if not isinstance(seeds, int | np.integer) or seeds < 1:
+        raise ValueError(f"seeds must be a whole number, 1 or more, not {seeds!r}")
+
+    params = surface.with_params(surface_params or {})
+    surface = surface.at(surface_params or {})
+    need = unmet_need(optimizer, surface, params)
     if need:
         raise Unsuitable(f"{need}.")
 
     steps = int(steps)
+    begin = np.repeat(begin, seeds, axis=0)
     settings = optimizer.with_hyper(hyper or {})
     rates = SCHEDULES[schedule].rates(steps, float(lr), **(schedule_params or {}))
     numbers, choices = _split(settings)
     runs = len(begin)
     lanes, length = _bucket(runs, LEAST_RUNS), _bucket(steps, LEAST_STEPS)
-    program = _program(optimizer, surface, choices, noise > 0, (lanes, length, dtype))
+    batches = device_batches(surface, params, length, seed, int(seeds))
+    floor = surface.f_min(params)
+    program = _program(
+        optimizer,
+        surface.loss,
+        choices,
+        noise > 0,
+        (lanes, length, dtype, None if batches is None else batches.shape),
+    )
     with jax.enable_x64(dtype == "float64"):
-        points, values, diverged_at = program(
+        points, values, diverged_at, attempts = program(
             np.resize(begin, (lanes, 2)).astype(dtype) if runs else np.zeros((lanes, 2), dtype),
             np.pad(rates, (0, length - steps)).astype(dtype),
             np.int32(steps),
             {name: np.asarray(number, dtype) for name, number in numbers.items()},
-            jax.tree.map(lambda number: np.asarray(number, dtype), surface.with_params(surface_params or {})),
+            jax.tree.map(lambda number: np.asarray(number, dtype), only_numbers(params)),
+            np.asarray(np.nan if floor is None else floor, dtype),
             np.asarray(noise, dtype),
             np.uint32(seed),
+            np.int32(seeds),
+            batches,
         )
+        path = np.moveaxis(np.asarray(points)[: steps + 1, :, :runs], -1, 0)
+        stops = np.asarray(diverged_at)[:runs]
         return Trajectory(
-            points=np.moveaxis(np.asarray(points)[: steps + 1, :, :runs], -1, 0),
+            points=path,
             values=np.asarray(values)[: steps + 1, :runs].T,
-            diverged_at=np.asarray(diverged_at)[:runs],
+            diverged_at=stops,
             rates=rates,
+            stopped=_reasons(surface, stops, path[:, -1], np.asarray(attempts).T[:runs]),
         )
+
+
+def _reasons(surface: Surface, stops: np.ndarray, last: np.ndarray, attempts: np.ndarray) -> tuple[str, ...]:
+    """Why each run stopped: `last` is its last point that counts, `attempts` the one that did not."""
+    low, high = np.array(surface.domain, float).T
+    reach = FAR * (high - low)
+
+    def near(points: np.ndarray) -> np.ndarray:
+        with np.errstate(invalid="ignore"):
+            return ((points >= low - reach) & (points <= high + reach)).all(axis=1)
+
+    reasons = np.select([stops < 0, near(attempts), ~np.isfinite(attempts).all(axis=1) & near(last)], range(3), 3)
+    return tuple(("", "undefined", "no step", "diverged")[reason] for reason in reasons)
 
 
 def _bucket(size: int, least: int) -> int:
@@ -135,56 +181,62 @@ def _split(settings: Any) -> tuple[dict[str, float], tuple[tuple[str, bool | str
 @lru_cache(maxsize=MOST_PROGRAMS)
 def _program(
     optimizer: Optimizer,
-    surface: Surface,
+    loss: Loss,
     choices: tuple[tuple[str, Any], ...],
     noisy: bool,
-    shape: tuple[int, int, str],
+    shape: tuple[int, int, str, tuple[int, ...] | None],
 ) -> Any:
-    """The compiled run: starts (N, 2), rates (T,), ... -> points (T + 1, 2, N), values (T + 1, N), diverged_at (N,).
+    """The compiled run: starts (N, 2), rates (T,), ... -> points (T + 1, 2, N), values (T + 1, N), diverged_at (N,), ...
 
-    `shape` is (N, T, dtype), so that every entry of the cache is one program for the machine and no more.
+    The last that it gives is, for each run, the point of the step that did not count, (2, N).
+    `shape` is (N, T, dtype, shape of the batches), so that every entry of the cache is one program for the machine and
+    no more.
     """
 
-    def run(starts, rates, steps, numbers, params, noise, seed):
+    def run(starts, rates, steps, numbers, params, f_min, noise, seed, seeds, batches):
         hyper = type(optimizer.hyper)(**numbers, **dict(choices))
         lanes = starts.shape[0]
         key = jax.random.key(seed)
 
         def value(point):
-            return surface.value(point, params)
+            return loss.value(point, params)
 
-        def advance(t, lane, point, state, loss, diverged_at):
+        def advance(t, lane, batch, point, state, height, diverged_at, attempt):
             draw = None
             if noisy:
                 # By run and step alone: neither the padding nor the other racers change what a run meets.
                 its_own = jax.random.fold_in(jax.random.fold_in(key, lane), t)
                 draw = noise * jax.random.normal(its_own, (2,), point.dtype)
-            oracle = SurfaceOracle(surface, params, draw)
+            oracle = SurfaceOracle(loss, params, draw, batch, f_min)
             moved, remembered = optimizer.step(hyper, state, point, oracle, rates[t])
-            moved_loss = value(moved)
-            fine = jnp.isfinite(moved).all() & jnp.isfinite(moved_loss)
+            moved_height = value(moved)
+            fine = jnp.isfinite(moved).all() & jnp.isfinite(moved_height)
             alive = (diverged_at < 0) & fine
+            stops = (diverged_at < 0) & ~fine
             kept = jax.tree.map(
-                lambda new, old: jnp.where(alive, new, old), (moved, remembered, moved_loss), (point, state, loss)
+                lambda new, old: jnp.where(alive, new, old), (moved, remembered, moved_height), (point, state, height)
             )
-            return *kept, jnp.where((diverged_at < 0) & ~fine, t + 1, diverged_at)
+            return *kept, jnp.where(stops, t + 1, diverged_at), jnp.where(stops, moved, attempt)
 
         # Lanes are the last axis everywhere, so that the vector units run along it.
-        many = jax.vmap(advance, in_axes=(None, 0, -1, -1, -1, -1), out_axes=-1)
+        its_batch = None if batches is None else -1
+        many = jax.vmap(advance, in_axes=(None, 0, its_batch, -1, -1, -1, -1, -1), out_axes=-1)
 
         def body(t, carry):
-            points, values, point, state, loss, diverged_at = carry
-            point, state, loss, diverged_at = many(t, jnp.arange(lanes), point, state, loss, diverged_at)
-            return points.at[t + 1].set(point), values.at[t + 1].set(loss), point, state, loss, diverged_at
+            points, values, *runs = carry
+            batch = None if batches is None else batches[t][:, jnp.arange(lanes) % seeds]
+            point, state, height, diverged_at, attempt = many(t, jnp.arange(lanes), batch, *runs)
+            points, values = points.at[t + 1].set(point), values.at[t + 1].set(height)
+            return points, values, point, state, height, diverged_at, attempt
 
         point = starts.T
         state = jax.vmap(lambda p: optimizer.init(hyper, p), in_axes=-1, out_axes=-1)(point)
-        loss = jax.vmap(value, in_axes=-1)(point)
-        diverged_at = jnp.where(jnp.isfinite(loss), -1, 0).astype(jnp.int32)
+        height = jax.vmap(value, in_axes=-1)(point)
+        diverged_at = jnp.where(jnp.isfinite(height), -1, 0).astype(jnp.int32)
         points = jnp.zeros((rates.shape[0] + 1, *point.shape), point.dtype).at[0].set(point)
-        values = jnp.zeros((rates.shape[0] + 1, lanes), point.dtype).at[0].set(loss)
-        carry = (points, values, point, state, loss, diverged_at)
-        points, values, *_, diverged_at = jax.lax.fori_loop(0, steps, body, carry)
-        return points, values, diverged_at
+        values = jnp.zeros((rates.shape[0] + 1, lanes), point.dtype).at[0].set(height)
+        carry = (points, values, point, state, height, diverged_at, point)
+        points, values, *_, diverged_at, attempt = jax.lax.fori_loop(0, steps, body, carry)
+        return points, values, diverged_at, attempt
 
     return jax.jit(run)

@@ -8,20 +8,20 @@ import numpy as np
 from catalogue import Knob
 from optimizers import OPTIMIZERS
 from schedules import SCHEDULES, RateError
-from simulation.engine import Trajectory, simulate
+from simulation.batches import MOST_ENTRIES, in_batches
+from simulation.engine import FAR, Trajectory, simulate
 from simulation.oracle import unmet_need
-from surfaces import SURFACES
+from surfaces import SURFACES, Surface
 
 Settings = tuple[tuple[str, Any], ...]
 
 MAX_RACERS = 24
 MAX_PATHS = 2000
 MAX_POINTS = 1_200_000
-# How far outside its surface's domain a start may lie, in widths of the domain.
-FAR = 20.0
 
-STEPS = Knob("Steps", 1, 5000, "log", hint="How many steps every racer takes.")
-SEED = Knob("Seed", 0, 2**31 - 1, hint="The same seed draws the same noise.")
+STEPS = Knob("Steps", 1, 5000, "log", whole=True, hint="How many steps every racer takes.")
+SEED = Knob("Seed", 0, 2**31 - 1, whole=True, hint="The same seed draws the same noise and the same mini-batches.")
+SEEDS = Knob("Seeds", 1, 100, whole=True, hint="Runs from each start, each with noise and mini-batches of its own.")
 NOISE = Knob("Gradient noise", 0.0, 100.0, hint="Standard deviation of the noise on each gradient component.")
 
 
@@ -42,7 +42,7 @@ class Racer:
 
 @dataclass(frozen=True)
 class Scene:
-    """The surface and its parameters, the starts, the racers, the number of steps, the noise and its seed."""
+    """The surface and its parameters, the starts, the racers, the steps, the noise, its seed, the seeds per start."""
 
     surface: str
     surface_params: Settings
@@ -51,12 +51,23 @@ class Scene:
     steps: int
     seed: int = 0
     noise: float = 0.0
+    seeds: int = 1
+
+    @property
+    def ground(self) -> Surface:
+        """The surface that the name and the choices among its parameters make."""
+        return SURFACES[self.surface].at(dict(self.surface_params))
+
+    @property
+    def runs(self) -> int:
+        """How many runs each racer makes."""
+        return len(self.starts) * self.seeds
 
 
-def default_racer(optimizer: str, surface: str) -> Racer:
+def default_racer(optimizer: str, surface: str | Surface) -> Racer:
     """The optimizer with the settings that show it well on this surface."""
-    method, ground = OPTIMIZERS[optimizer], SURFACES[surface]
-    tuned = dict(method.tuned.get(surface, method.elsewhere))
+    method, ground = OPTIMIZERS[optimizer], SURFACES[surface] if isinstance(surface, str) else surface
+    tuned = dict(method.tuned.get(ground.name, method.elsewhere))
     factor = tuned.pop("lr_factor", method.lr_factor)
     unit = {"gradient": ground.gradient_rate, "stride": ground.stride, "none": 1.0}[method.lr_unit]
     wanted = float(f"{tuned.pop('lr', factor * unit):.3g}")
@@ -66,59 +77,66 @@ def default_racer(optimizer: str, surface: str) -> Racer:
 
 
 def default_scene(
-    surface: str = "himmelblau", optimizers: tuple[str, ...] = ("gd", "momentum", "nesterov", "adam")
+    surface: str | Surface = "himmelblau", optimizers: tuple[str, ...] = ("gd", "momentum", "nesterov", "adam")
 ) -> Scene:
     """The surface as it first appears: its own starts and steps, and the optimizers at their best on it."""
-    ground = SURFACES[surface]
+    ground = SURFACES[surface] if isinstance(surface, str) else surface
     return Scene(
-        surface=surface,
+        surface=ground.name,
         surface_params=tuple(ground.params._asdict().items()),
         starts=ground.starts,
-        racers=tuple(default_racer(name, surface) for name in optimizers),
+        racers=tuple(default_racer(name, ground) for name in optimizers),
         steps=ground.steps,
     )
 
 
-def most_starts(racers: int, steps: int) -> int:
-    """How many starts a scene with so many racers and steps may have."""
-    return max(1, min(MAX_PATHS, MAX_POINTS // (steps + 1)) // max(racers, 1))
+def most_starts(racers: int, steps: int, seeds: int = 1) -> int:
+    """How many starts a scene with so many racers, steps and seeds may have."""
+    return max(1, min(MAX_PATHS, MAX_POINTS // (steps + 1)) // max(racers * seeds, 1))
 
 
 def without_unsuitable(scene: Scene) -> tuple[Scene, list[str]]:
     """The scene without the racers that cannot run on its surface, and a sentence for each optimizer left out."""
-    needs = {
-        racer.optimizer: unmet_need(OPTIMIZERS[racer.optimizer], SURFACES[scene.surface]) for racer in scene.racers
-    }
+    ground = scene.ground
+    params = ground.with_params(dict(scene.surface_params))
+    needs = {racer.optimizer: unmet_need(OPTIMIZERS[racer.optimizer], ground, params) for racer in scene.racers}
     racers = tuple(racer for racer in scene.racers if not needs[racer.optimizer])
     return replace(scene, racers=racers), [f"{need}; it was left out." for need in needs.values() if need]
 
 
 def check_scene(scene: Scene) -> None:
     """Raise SceneError, KnobError or UnknownName if any part of the scene cannot be run."""
-    ground = SURFACES[scene.surface]
-    ground.with_params(dict(scene.surface_params))
+    ground = scene.ground
+    params = ground.with_params(dict(scene.surface_params))
     for racer in scene.racers:
         method = OPTIMIZERS[racer.optimizer]
         method.lr_knob.check(f"lr of {racer.optimizer}", racer.lr)
         method.with_hyper(dict(racer.hyper))
-        need = unmet_need(method, ground)
+        need = unmet_need(method, ground, params)
         if need:
             raise SceneError(need)
     STEPS.check("steps", scene.steps)
     for racer in scene.racers:
         check_rates(racer, scene.steps)
     SEED.check("seed", scene.seed)
+    SEEDS.check("seeds", scene.seeds)
     NOISE.check("noise", scene.noise)
     if len(scene.racers) > MAX_RACERS:
         raise SceneError(f"at most {MAX_RACERS} racers run together, not {len(scene.racers)}")
-    limit = most_starts(len(scene.racers), scene.steps)
+    limit = most_starts(len(scene.racers), scene.steps, scene.seeds)
     if len(scene.starts) > limit:
+        seeds = f", {scene.seeds} seeds" if scene.seeds > 1 else ""
         raise SceneError(
-            f"{len(scene.starts):,} starts are too many: with {len(scene.racers)} racers and {scene.steps} steps "
-            f"at most {limit:,} fit; remove racers or steps to have more"
+            f"{len(scene.starts):,} starts are too many: with {len(scene.racers)} racers{seeds} and {scene.steps} "
+            f"steps at most {limit:,} fit; remove racers{', seeds' if seeds else ''} or steps to have more"
+        )
+    if in_batches(ground, params) and ground.count * scene.steps * scene.seeds > MOST_ENTRIES:
+        raise SceneError(
+            f"{ground.count:,} samples, {scene.steps:,} steps and {scene.seeds} seeds are too many for mini-batches; "
+            "lower the steps or the seeds"
         )
     for start in scene.starts:
-        check_start(scene.surface, start)
+        check_start(ground, start)
 
 
 def check_rates(racer: Racer, steps: int) -> None:
@@ -129,13 +147,13 @@ def check_rates(racer: Racer, steps: int) -> None:
         raise SceneError(f"the rate of {racer.optimizer} at step {fault.step} is {fault.wrong}") from None
 
 
-def check_start(surface: str, start: tuple[float, float]) -> None:
+def check_start(ground: Surface, start: tuple[float, float]) -> None:
     """Raise SceneError if the start lies too far outside the surface's domain."""
-    for number, (low, high), axis in zip(start, SURFACES[surface].domain, "xy", strict=True):
+    for number, (low, high), axis in zip(start, ground.domain, "xy", strict=True):
         reach = FAR * (high - low)
         if not low - reach <= number <= high + reach:
             raise SceneError(
-                f"the start ({start[0]:g}, {start[1]:g}) is too far away: on {surface}, {axis} must lie between "
+                f"the start ({start[0]:g}, {start[1]:g}) is too far away: on {ground.name}, {axis} must lie between "
                 f"{low - reach:g} and {high + reach:g}"
             )
 
@@ -159,5 +177,6 @@ def simulate_racer(scene: Scene, racer: Racer, dtype: str = "float32") -> Trajec
         surface_params=dict(scene.surface_params),
         noise=scene.noise,
         seed=scene.seed,
+        seeds=scene.seeds,
         dtype=dtype,
     )

@@ -15,26 +15,28 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from catalogue import Knob, KnobError, UnknownName
+from catalogue import Knob, KnobError, UnknownName, is_choice
 from optimizers import OPTIMIZERS
 from schedules import SCHEDULES
 from simulation.scene import (
     MAX_RACERS,
     NOISE,
     SEED,
+    SEEDS,
     STEPS,
     Racer,
     Scene,
     SceneError,
     Settings,
     check_rates,
+    check_scene,
     check_start,
     default_racer,
     default_scene,
     most_starts,
     without_unsuitable,
 )
-from surfaces import SURFACES
+from surfaces import SURFACES, Surface
 
 VERSION = "1"
 PROBLEMS = (KnobError, UnknownName, SceneError, ValueError)
@@ -47,6 +49,7 @@ _ESCAPED = re.compile(r"(?:~[0-9A-Fa-f]{2})+")
 _LOST_PLUS = re.compile(r"(?<=[\w.)]) +(?=[\w.(])")
 
 Pairs = Iterable[tuple[str, str]]
+Given = list[tuple[str, str]]
 T = TypeVar("T")
 
 
@@ -60,6 +63,8 @@ def write_scene(scene: Scene) -> list[tuple[str, str]]:
         pairs.append(("noise", _number(scene.noise)))
     if scene.seed:
         pairs.append(("seed", str(scene.seed)))
+    if scene.seeds != 1:
+        pairs.append(("seeds", str(scene.seeds)))
     return pairs
 
 
@@ -117,7 +122,7 @@ class _Reader:
         self.problems: list[str] = []
 
     def scene(self) -> Scene:
-        known = {"v", "surface", "racer", "starts", "steps", "noise", "seed"}
+        known = {"v", "surface", "racer", "starts", "steps", "noise", "seed", "seeds"}
         version = self._one("v")
         if version not in (None, VERSION):
             self._say(f"the link was made by another version ({version[:20]}); it is read as version {VERSION}")
@@ -126,20 +131,22 @@ class _Reader:
         for key, times in Counter(key for key, _ in self.pairs if key in known - {"racer"}).items():
             if times > 1:
                 self._say(f"the link says `{key}` {times:,} times; the first is used")
-        surface, params = self._surface()
-        base = default_scene(surface)
+        ground, params = self._surface()
+        base = default_scene(ground)
         steps = self._whole("steps", STEPS, base.steps)
-        racers = self._racers(surface, steps, base.racers)
-        params = params if params is not None else base.surface_params
+        racers = self._racers(ground, steps, base.racers)
         scene = replace(base, surface_params=params, steps=steps, racers=racers)
         scene, unsuitable = without_unsuitable(scene)
         self.problems += unsuitable
-        return replace(
+        seeds = self._whole("seeds", SEEDS, 1)
+        scene = replace(
             scene,
             noise=self._numeric("noise", NOISE, 0.0),
             seed=self._whole("seed", SEED, 0),
-            starts=self._starts(surface, most_starts(len(scene.racers), steps), base.starts),
+            seeds=seeds,
+            starts=self._starts(ground, most_starts(len(scene.racers), steps, seeds), base.starts),
         )
+        return self._try(replace(scene, seeds=1), "one seed is used", _checked, scene)
 
     def _say(self, sentence: str) -> None:
         self.problems.append(sentence[0].upper() + sentence[1:] + ".")
@@ -163,23 +170,42 @@ class _Reader:
         return self._try(default, f"{_number(default)} is used", _read_knob, key, text, knob)
 
     def _whole(self, key: str, knob: Knob, default: int) -> int:
-        number = self._numeric(key, knob, default)
-        if number != int(number):
-            self._say(f"{key} must be a whole number, not {_number(number)}; {int(number)} is used")
-        return int(number)
+        return int(self._numeric(key, knob, default))
 
-    def _surface(self) -> tuple[str, Settings | None]:
+    def _surface(self) -> tuple[Surface, Settings]:
+        """The surface and its settings."""
         text = self._one("surface")
-        if text is None:
-            return default_scene().surface, None
-        name, given = _split_named(text)
+        fallback = default_scene().surface
+        name, given = _split_named(text) if text is not None else (fallback, [])
         if name not in SURFACES:
-            fallback = default_scene().surface
-            return self._try(fallback, f"{fallback} is shown", lambda: SURFACES[name].name), None
-        ground = SURFACES[name]
-        return name, self._settings(given, ground.params, ground.knobs, name)
+            ground = self._try(SURFACES[fallback], f"{fallback} is shown", lambda: SURFACES[name])
+            return ground, tuple(ground.params._asdict().items())
+        ground, given = self._choose(SURFACES[name], given)
+        params = self._settings(given, ground.params, ground.knobs, name)
+        usual = tuple(ground.params._asdict().items())
+        params = self._try(usual, "the usual settings are used", _made, ground, params)
+        return ground.at(dict(params)), params
 
-    def _settings(self, given: list[tuple[str, str]], defaults: Any, knobs: Any, owner: str) -> Settings:
+    def _choose(self, ground: Surface, given: Given) -> tuple[Surface, Given]:
+        """The surface that the given choices make, and the settings without the choices that make none.
+
+        They are taken in the order of the parameters: what one allows may depend on those before it.
+        """
+        texts = dict(given)
+        chosen: dict[str, Any] = {}
+        for name, default in ground.params._asdict().items():
+            if is_choice(default) and name in texts:
+                instead = f"{_spell(default, ground.knobs[name])} is used"
+                called = f"{name} of {ground.name}"
+                value = self._try(None, instead, _read_choice, called, texts[name], ground, chosen, name)
+                if value is None:
+                    del texts[name]
+                else:
+                    chosen[name] = value
+                    ground = ground.at(chosen)
+        return ground, [(key, text) for key, text in given if key in texts]
+
+    def _settings(self, given: Given, defaults: Any, knobs: Any, owner: str) -> Settings:
         """Defaults with each readable setting put in; what cannot be read keeps its default."""
         values = defaults._asdict()
         if len(given) > MOST_SETTINGS:
@@ -192,7 +218,7 @@ class _Reader:
                 self._try(None, "it was left out", _refuse_setting, key, knobs, owner)
         return tuple(values.items())
 
-    def _racers(self, surface: str, steps: int, otherwise: tuple[Racer, ...]) -> tuple[Racer, ...]:
+    def _racers(self, ground: Surface, steps: int, otherwise: tuple[Racer, ...]) -> tuple[Racer, ...]:
         texts = [value for key, value in self.pairs if key == "racer"]
         if not texts:
             return otherwise
@@ -202,13 +228,13 @@ class _Reader:
             self._say(
                 f"the link has {len(texts):,} racers and {MAX_RACERS} run together; the first {MAX_RACERS} are kept"
             )
-        read = [self._try(None, "it was left out", self._racer, text, surface, steps) for text in texts[:MAX_RACERS]]
+        read = [self._try(None, "it was left out", self._racer, text, ground, steps) for text in texts[:MAX_RACERS]]
         kept = tuple(racer for racer in read if racer is not None)
         return kept or otherwise
 
-    def _racer(self, text: str, surface: str, steps: int) -> Racer:
+    def _racer(self, text: str, ground: Surface, steps: int) -> Racer:
         name, given = _split_named(text)
-        method, racer = OPTIMIZERS[name], default_racer(name, surface)
+        method, racer = OPTIMIZERS[name], default_racer(name, ground)
         settings = dict(given)
         if "lr" in settings:
             instead = f"{_number(racer.lr)} is used"
@@ -228,7 +254,7 @@ class _Reader:
         scheduled = replace(racer, schedule=plan.name, schedule_params=params)
         return self._try(racer, "a constant rate is used", _with_rates, scheduled, steps)
 
-    def _starts(self, surface: str, most: int, otherwise: tuple[tuple[float, float], ...]) -> Any:
+    def _starts(self, ground: Surface, most: int, otherwise: tuple[tuple[float, float], ...]) -> Any:
         text = self._one("starts")
         if text is None:
             return otherwise
@@ -237,11 +263,27 @@ class _Reader:
         parts = text.split(";")
         if len(parts) > most:
             self._say(f"the link has {len(parts):,} starts and {most:,} fit this scene; the first {most:,} are kept")
-        read = [self._try(None, "it was left out", _read_start, part, surface) for part in parts[:most]]
+        read = [self._try(None, "it was left out", _read_start, part, ground) for part in parts[:most]]
         return tuple(start for start in read if start is not None) or otherwise
 
 
-def _split_named(text: str) -> tuple[str, list[tuple[str, str]]]:
+def _made(ground: Surface, params: Settings) -> Settings:
+    ground.at(dict(params))
+    return params
+
+
+def _checked(scene: Scene) -> Scene:
+    check_scene(scene)
+    return scene
+
+
+def _read_choice(called: str, text: str, ground: Surface, chosen: dict[str, Any], name: str) -> Any:
+    value = _read_knob(called, text, ground.knobs[name])
+    ground.at({**chosen, name: value})
+    return value
+
+
+def _split_named(text: str) -> tuple[str, Given]:
     name, *rest = text.split(",")
     return name, [(key, value) for key, _, value in (part.partition(":") for part in rest)]
 
@@ -275,10 +317,10 @@ def _refuse_setting(key: str, knobs: Any, owner: str) -> None:
     raise UnknownName(f"setting of {owner}", key, knobs)
 
 
-def _read_start(text: str, surface: str) -> tuple[float, float]:
+def _read_start(text: str, ground: Surface) -> tuple[float, float]:
     numbers = text.split(",")
     if len(numbers) != 2:
         raise SceneError(f"a start is two numbers, x,y, not `{text[:40]}`")
     start = (_read_number("the start's x", numbers[0]), _read_number("the start's y", numbers[1]))
-    check_start(surface, start)
+    check_start(ground, start)
     return start

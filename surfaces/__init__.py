@@ -16,15 +16,19 @@ from surfaces.dupont import dupont
 from surfaces.easom import easom
 from surfaces.eggholder import eggholder
 from surfaces.ellipse import ellipse
+from surfaces.gaussian_fit import gaussian_fit
 from surfaces.goldstein_price import goldstein_price
 from surfaces.griewank import griewank
 from surfaces.himmelblau import himmelblau
 from surfaces.levi13 import levi13
+from surfaces.linear_regression import linear_regression
+from surfaces.logistic_regression import logistic_regression
 from surfaces.long_valley import long_valley
 from surfaces.matyas import matyas
 from surfaces.mccormick import mccormick
 from surfaces.michalewicz import michalewicz
 from surfaces.monkey_saddle import monkey_saddle
+from surfaces.noisy_moons import noisy_moons
 from surfaces.plateau import plateau
 from surfaces.rastrigin import rastrigin
 from surfaces.rosenbrock import rosenbrock
@@ -35,7 +39,9 @@ from surfaces.six_hump_camel import six_hump_camel
 from surfaces.sphere import sphere
 from surfaces.spiral_valley import spiral_valley
 from surfaces.styblinski_tang import styblinski_tang
+from surfaces.tanh_unit import tanh_unit
 from surfaces.three_hump_camel import three_hump_camel
+from surfaces.typed import typed
 from surfaces.viz_bowl import viz_bowl
 from surfaces.viz_global_minimum import viz_global_minimum
 from surfaces.viz_hills import viz_hills
@@ -85,6 +91,12 @@ SURFACES: Registry[Surface] = Registry(
     viz_bowl,
     viz_hills,
     viz_plateau,
+    linear_regression,
+    logistic_regression,
+    noisy_moons,
+    tanh_unit,
+    gaussian_fit,
+    typed,
 )
 
 # The ones that everyone meets first: compiled at the start, and every optimizer makes a good first picture on them.

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import jax.numpy as jnp
 
+from formulas.sines import cos
 from surfaces.base import Surface
 from surfaces.finite_root import finite_root
 
@@ -23,7 +24,7 @@ class Params(NamedTuple):
 def value(point, params):
     x, y = point
     distance = finite_root((x * x + y * y) / 2)
-    waves = (jnp.cos(2 * math.pi * x) + jnp.cos(2 * math.pi * y)) / 2
+    waves = (cos(2 * math.pi * x) + cos(2 * math.pi * y)) / 2
     return 20 - 20 * jnp.exp(-0.2 * distance) + math.e - jnp.exp(waves)
 
 

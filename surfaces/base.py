@@ -2,16 +2,24 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 from jax import Array
 
-from catalogue import Knob, check_settings
+from catalogue import Knob, check_settings, is_choice
 
 Point = tuple[float, float]
+
+
+class Loss(NamedTuple):
+    """What a compiled program takes of a surface; where these are the same, so is the program."""
+
+    value: Callable[[Any, Any], Array]
+    samples: Callable[[Any, Any], Array] | None
+    fisher: Callable[[Any, Any], Array] | None
 
 
 @dataclass(frozen=True)
@@ -24,6 +32,13 @@ class Surface:
     `stride` a good step length, in units of the point, for methods whose step does not scale with the gradient.
     `fisher(point, params)`, where the loss is a negative log-likelihood or a sum of squares, is the Fisher
     information at one point, shape (2, 2).
+
+    A surface made from data has `count` samples: `samples(point, params)` is the loss of each, samples first, and
+    `value` is their mean; its parameters have `batch` and `replacement`.
+
+    A surface may have choices among its parameters (a formula, a data set) on which everything else depends, its other
+    parameters too: `remake(settings)` gives the surface of these choices, and the fields here are those of the default
+    ones. What it computes with stands in its functions; they read only numbers from `params`.
     """
 
     name: str
@@ -44,27 +59,40 @@ class Surface:
     steps: int = 200
     note: str = ""
     fisher: Callable[[Any, Any], Array] | None = None
+    samples: Callable[[Any, Any], Array] | None = None
+    count: int = 0
+    remake: Callable[[Mapping[str, Any]], "Surface"] | None = None
 
     # Identity is the name: mappings inside make the generated hash unusable, and programs are cached by surface.
     def __hash__(self) -> int:
         return hash(self.name)
 
+    @property
+    def loss(self) -> Loss:
+        """The part that programs are compiled for."""
+        return Loss(self.value, self.samples, self.fisher)
+
+    def at(self, settings: Mapping[str, Any]) -> "Surface":
+        """The surface that these settings' choices make; KnobError where they make none."""
+        return self if self.remake is None else self.remake(settings)
+
     def with_params(self, given: Mapping[str, Any]) -> Any:
         """The default parameters with `given` put in; KnobError or UnknownName says what is wrong."""
-        return check_settings(self.params, self.knobs, given, self.name)
+        ground = self.at(given)
+        return check_settings(ground.params, ground.knobs, given, self.name)
 
     def __call__(self, x: Any, y: Any, **params: Any) -> np.ndarray:
         """Loss at (x, y), float64; broadcasts over arrays."""
         with jax.enable_x64(True):
             point = _broadcast(x, y)
-            return np.asarray(self.value(point, self.with_params(params)))
+            return np.asarray(self.at(params).value(point, self.with_params(params)))
 
     def grad(self, x: Any, y: Any, **params: Any) -> tuple[np.ndarray, np.ndarray]:
         """Gradient at (x, y), two float64 arrays; broadcasts over arrays."""
-        settings = self.with_params(params)
+        value, settings = self.at(params).value, self.with_params(params)
         with jax.enable_x64(True):
             # The value is elementwise, so the gradient of the sum is every point's own gradient.
-            by_x, by_y = jax.grad(lambda x, y: jnp.sum(self.value((x, y), settings)), (0, 1))(*_broadcast(x, y))
+            by_x, by_y = jax.grad(lambda x, y: jnp.sum(value((x, y), settings)), (0, 1))(*_broadcast(x, y))
             return np.asarray(by_x), np.asarray(by_y)
 
 
@@ -80,6 +108,11 @@ def fisher_of_squares(residuals: Callable[[Any, Any], tuple[Array, ...]]) -> Cal
         return 2 * jacobian.T @ jacobian
 
     return fisher
+
+
+def only_numbers(params: Any) -> Any:
+    """The parameters without their choices, which no program sees: None stands in their places."""
+    return params._replace(**{name: None for name, value in params._asdict().items() if is_choice(value)})
 
 
 def _broadcast(x: Any, y: Any) -> tuple[Array, Array]:

@@ -9,8 +9,7 @@ Watch    High up the wave is a ripple that one rolls over; near the bottom it ho
 import math
 from typing import NamedTuple
 
-import jax.numpy as jnp
-
+from formulas.sines import cos
 from surfaces.base import Surface
 
 
@@ -20,7 +19,7 @@ class Params(NamedTuple):
 
 def value(point, params):
     x, y = point
-    waves = 0.3 * jnp.cos(3 * math.pi * x) + 0.4 * jnp.cos(4 * math.pi * y)
+    waves = 0.3 * cos(3 * math.pi * x) + 0.4 * cos(4 * math.pi * y)
     return x * x + 2 * y * y - waves + 0.7
 
 

@@ -9,8 +9,7 @@ Watch    All three minima are as good; the start and the speed decide which one 
 import math
 from typing import NamedTuple
 
-import jax.numpy as jnp
-
+from formulas.sines import cos
 from surfaces.base import Surface
 
 
@@ -25,7 +24,7 @@ LEAST = 5 / (4 * math.pi)
 def value(point, params):
     x, y = point
     across = y - 5.1 / (4 * math.pi**2) * x * x + 5 / math.pi * x - 6
-    return across * across + 10 * (1 - 1 / (8 * math.pi)) * jnp.cos(x) + 10
+    return across * across + 10 * (1 - 1 / (8 * math.pi)) * cos(x) + 10
 
 
 branin = Surface(

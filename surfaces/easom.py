@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import jax.numpy as jnp
 
+from formulas.sines import cos
 from surfaces.base import Surface
 
 
@@ -21,7 +22,7 @@ class Params(NamedTuple):
 
 def value(point, params):
     x, y = point
-    return -jnp.cos(x) * jnp.cos(y) * jnp.exp(-((x - math.pi) ** 2) - (y - math.pi) ** 2)
+    return -cos(x) * cos(y) * jnp.exp(-((x - math.pi) ** 2) - (y - math.pi) ** 2)
 
 
 easom = Surface(

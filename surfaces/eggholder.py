@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import jax.numpy as jnp
 
+from formulas.sines import sin
 from surfaces.base import Surface
 from surfaces.finite_root import finite_root
 
@@ -24,8 +25,8 @@ LEAST = -959.6406627208508
 
 def value(point, params):
     x, y = point
-    first = (y + 47) * jnp.sin(finite_root(jnp.abs(x / 2 + y + 47)))
-    second = x * jnp.sin(finite_root(jnp.abs(x - y - 47)))
+    first = (y + 47) * sin(finite_root(jnp.abs(x / 2 + y + 47)))
+    second = x * sin(finite_root(jnp.abs(x - y - 47)))
     return -first - second
 
 

@@ -10,8 +10,7 @@ Watch    The pits differ by a hundredth in depth: the nearest one is as good as 
 import math
 from typing import NamedTuple
 
-import jax.numpy as jnp
-
+from formulas.sines import cos
 from surfaces.base import Surface
 
 
@@ -21,7 +20,7 @@ class Params(NamedTuple):
 
 def value(point, params):
     x, y = point
-    return 1 + (x * x + y * y) / 4000 - jnp.cos(x) * jnp.cos(y / math.sqrt(2))
+    return 1 + (x * x + y * y) / 4000 - cos(x) * cos(y / math.sqrt(2))
 
 
 griewank = Surface(

@@ -10,8 +10,7 @@ Watch    Everyone rolls down and in the end sits in a groove one third wide, eac
 import math
 from typing import NamedTuple
 
-import jax.numpy as jnp
-
+from formulas.sines import sin
 from surfaces.base import Surface
 
 
@@ -21,9 +20,9 @@ class Params(NamedTuple):
 
 def value(point, params):
     x, y = point
-    grooves = jnp.sin(3 * math.pi * x) ** 2
-    across = (x - 1) ** 2 * (1 + jnp.sin(3 * math.pi * y) ** 2)
-    along = (y - 1) ** 2 * (1 + jnp.sin(2 * math.pi * y) ** 2)
+    grooves = sin(3 * math.pi * x) ** 2
+    across = (x - 1) ** 2 * (1 + sin(3 * math.pi * y) ** 2)
+    along = (y - 1) ** 2 * (1 + sin(2 * math.pi * y) ** 2)
     return grooves + across + along
 
 

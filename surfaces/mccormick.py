@@ -10,8 +10,7 @@ Watch    Down one wave and into the next: from above a run ends in the local min
 import math
 from typing import NamedTuple
 
-import jax.numpy as jnp
-
+from formulas.sines import sin
 from surfaces.base import Surface
 
 
@@ -25,7 +24,7 @@ LEAST = -math.sqrt(3) / 2 - math.pi / 3
 
 def value(point, params):
     x, y = point
-    return jnp.sin(x + y) + (x - y) ** 2 - 1.5 * x + 2.5 * y + 1
+    return sin(x + y) + (x - y) ** 2 - 1.5 * x + 2.5 * y + 1
 
 
 mccormick = Surface(

@@ -8,8 +8,7 @@ Watch    On the plain there is next to no slope; in a ditch there is one, but on
 import math
 from typing import NamedTuple
 
-import jax.numpy as jnp
-
+from formulas.sines import sin
 from surfaces.base import Surface
 
 
@@ -23,7 +22,7 @@ LEAST = -1.8013034100985525
 
 def value(point, params):
     x, y = point
-    return -jnp.sin(x) * jnp.sin(x * x / math.pi) ** 20 - jnp.sin(y) * jnp.sin(2 * y * y / math.pi) ** 20
+    return -sin(x) * sin(x * x / math.pi) ** 20 - sin(y) * sin(2 * y * y / math.pi) ** 20
 
 
 michalewicz = Surface(

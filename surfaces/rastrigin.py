@@ -8,8 +8,7 @@ Watch    Almost every run ends in the nearest pit; steps as long as a pit is wid
 import math
 from typing import NamedTuple
 
-import jax.numpy as jnp
-
+from formulas.sines import cos
 from surfaces.base import Surface
 
 
@@ -19,7 +18,7 @@ class Params(NamedTuple):
 
 def value(point, params):
     x, y = point
-    waves = jnp.cos(2 * math.pi * x) + jnp.cos(2 * math.pi * y)
+    waves = cos(2 * math.pi * x) + cos(2 * math.pi * y)
     return 20 + x * x + y * y - 10 * waves
 
 

@@ -8,8 +8,7 @@ Watch    The floor of every wave is almost level: one falls into the nearest and
 
 from typing import NamedTuple
 
-import jax.numpy as jnp
-
+from formulas.sines import sin
 from surfaces.base import Surface
 
 
@@ -19,7 +18,7 @@ class Params(NamedTuple):
 
 def value(point, params):
     x, y = point
-    waves = jnp.sin(x * x - y * y) ** 2
+    waves = sin(x * x - y * y) ** 2
     return 0.5 + (waves - 0.5) / (1 + 0.001 * (x * x + y * y)) ** 2
 
 

@@ -7,8 +7,7 @@ Watch    The way down turns all the time, so whatever was learnt about an axis o
 
 from typing import NamedTuple
 
-import jax.numpy as jnp
-
+from formulas.sines import cos, sin
 from surfaces.base import Surface
 from surfaces.finite_root import finite_root
 
@@ -22,7 +21,7 @@ def value(point, params):
     square = x * x + y * y
     r = finite_root(square)
     # r cos(2 r - t), without the angle itself.
-    along = x * jnp.cos(2 * r) + y * jnp.sin(2 * r)
+    along = x * cos(2 * r) + y * sin(2 * r)
     return (3 * square - 2 * r * along) / 10
 
 

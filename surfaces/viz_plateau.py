@@ -8,8 +8,7 @@ Watch    Each ring is a terrace: plain descent stops on the outermost, and whoev
 import math
 from typing import NamedTuple
 
-import jax.numpy as jnp
-
+from formulas.sines import sin
 from surfaces.base import Surface
 from surfaces.finite_root import finite_root
 
@@ -24,7 +23,7 @@ LEAST = 1e-6 - math.sin(0.01) / 0.01
 def value(point, params):
     x, y = point
     r = 10 * finite_root(x * x + y * y) + 0.01
-    return 0.01 * r * r - jnp.sin(r) / r
+    return 0.01 * r * r - sin(r) / r
 
 
 viz_plateau = Surface(

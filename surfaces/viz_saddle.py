@@ -8,8 +8,7 @@ Watch    The start lies just beside the ridge at x = pi / 2, where the slope alo
 import math
 from typing import NamedTuple
 
-import jax.numpy as jnp
-
+from formulas.sines import sin
 from surfaces.base import Surface
 
 
@@ -19,7 +18,7 @@ class Params(NamedTuple):
 
 def value(point, params):
     x, y = point
-    return jnp.sin(x) + y * y
+    return sin(x) + y * y
 
 
 viz_saddle = Surface(

@@ -9,7 +9,8 @@ from optimizers import OPTIMIZERS
 from schedules import SCHEDULES
 from simulation import Racer, Scene
 from simulation.oracle import unmet_need
-from simulation.scene import FAR, MAX_RACERS, NOISE, SEED, STEPS, most_starts
+from simulation.engine import FAR
+from simulation.scene import MAX_RACERS, NOISE, SEED, STEPS, most_starts
 from surfaces import SURFACES, Surface
 
 # Factors that a typed schedule may have, whatever the steps and the rate.

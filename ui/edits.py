@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from catalogue import Knob, KnobError, is_choice
 from optimizers import OPTIMIZERS
 from schedules import SCHEDULES
 from simulation import Racer, Scene, SceneError, default_racer, default_scene
 from simulation.scene import Settings, check_start, most_starts
+from surfaces import SURFACES, Surface
 
 # A racer's optimizer, and which of its copies it is.
 Who = tuple[str, int]
@@ -41,7 +43,7 @@ def choose_optimizers(memory: Memory, scene: Scene, names: Iterable[str]) -> Sce
     for name in OPTIMIZERS:
         if name in chosen:
             had = [racer for racer in known if racer.optimizer == name]
-            racers += had or [default_racer(name, scene.surface)]
+            racers += had or [default_racer(name, scene.ground)]
     return replace(scene, racers=tuple(racers))
 
 
@@ -86,7 +88,42 @@ def set_schedule_param(who: Who, name: str, scene: Scene, value: Any) -> Scene:
 
 def set_surface_param(name: str, scene: Scene, value: Any) -> Scene:
     """Another value of one parameter of the surface."""
+    if is_choice(value):
+        return _choose(scene, name, value)
     return replace(scene, surface_params=put(scene.surface_params, name, value))
+
+
+def _choose(scene: Scene, name: str, value: Any) -> Scene:
+    """Another formula or data set: what was set by hand stays as far as the new surface knows it."""
+    family, before, given = SURFACES[scene.surface], scene.ground, put(scene.surface_params, name, value)
+    chosen: dict[str, Any] = {}
+    for key, setting in given:
+        # What one choice allows depends on those before it.
+        if is_choice(setting) and (key == name or _allows(family.at(chosen).knobs[key], setting)):
+            chosen[key] = setting
+    ground = family.at(chosen)
+    kept = {key: setting for key, setting in given if key in ground.knobs and not is_choice(setting)}
+    usual = before.params._asdict()
+    by_hand = {key: setting for key, setting in kept.items() if setting != usual[key]}
+    settings = ground.params._asdict() | {k: v for k, v in by_hand.items() if _allows(ground.knobs[k], v)} | chosen
+    fresh = default_scene(ground.at(settings), ())
+    racers = tuple(_moved(racer, before, ground) for racer in scene.racers)
+    moved = replace(scene, surface_params=tuple(settings.items()), racers=racers)
+    return moved if ground.domain == before.domain else replace(moved, starts=fresh.starts, steps=fresh.steps)
+
+
+def _allows(knob: Knob, value: Any) -> bool:
+    try:
+        knob.check("", value)
+    except KnobError:
+        return False
+    return True
+
+
+def _moved(racer: Racer, before: Surface, ground: Surface) -> Racer:
+    """The racer on another ground: a rate that nobody touched becomes the one that suits it there."""
+    usual, now = default_racer(racer.optimizer, before), default_racer(racer.optimizer, ground)
+    return replace(racer, lr=now.lr) if racer.lr == usual.lr else racer
 
 
 def set_field(name: str, scene: Scene, value: Any) -> Scene:
@@ -100,8 +137,9 @@ def put(settings: Settings, name: str, value: Any) -> Settings:
 
 
 def reset_settings(scene: Scene) -> Scene:
-    """The surface's own parameters, starts and steps, and the same optimizers at their best on it."""
-    fresh = default_scene(scene.surface)
+    """The surface's own numbers, starts and steps, and the same optimizers at their best on it."""
+    choices = {name: value for name, value in scene.surface_params if is_choice(value)}
+    fresh = default_scene(SURFACES[scene.surface].at(choices))
     return choose_optimizers({}, replace(fresh, racers=()), {racer.optimizer for racer in scene.racers})
 
 
@@ -115,10 +153,10 @@ def place_starts(scene: Scene, edit: Any) -> tuple[Scene, list[str]]:
         return scene, ["The stage sent no starts; nothing was changed."]
     problems: list[str] = []
     starts: list[tuple[float, float]] = []
-    most = most_starts(len(scene.racers), scene.steps)
+    most = most_starts(len(scene.racers), scene.steps, scene.seeds)
     for item in given[:most]:
         try:
-            starts.append(_start(scene.surface, item))
+            starts.append(_start(scene.ground, item))
         except SceneError as fault:
             problems.append(f"{str(fault)[0].upper()}{str(fault)[1:]}; it was left out.")
     if len(given) > most:
@@ -129,7 +167,7 @@ def place_starts(scene: Scene, edit: Any) -> tuple[Scene, list[str]]:
     return replace(scene, starts=tuple(starts)), problems[:3]
 
 
-def _start(surface: str, item: Any) -> tuple[float, float]:
+def _start(ground: Surface, item: Any) -> tuple[float, float]:
     numbers: list[Any] = item if isinstance(item, list) else []
     plain = all(isinstance(number, int | float) and not isinstance(number, bool) for number in numbers)
     if len(numbers) != 2 or not plain:
@@ -138,7 +176,7 @@ def _start(surface: str, item: Any) -> tuple[float, float]:
         x, y = (float(number) for number in numbers)
     except OverflowError:
         raise SceneError("a start must be two numbers of a sensible size") from None
-    check_start(surface, (x, y))
+    check_start(ground, (x, y))
     return x, y
 
 

@@ -16,7 +16,7 @@ def test_a_ground_is_its_surface(name):
     ground = GROUNDS[name]
     surface = SURFACES[ground.surface]
     with jax.enable_x64(True):
-        oracle = SurfaceOracle(surface, surface.with_params(ground.params))
+        oracle = SurfaceOracle(surface.loss, surface.with_params(ground.params))
         for p in POINTS:
             point = jax.numpy.asarray(p)
             np.testing.assert_allclose(ground.value(p), oracle.value(point), rtol=1e-10, atol=1e-12)

@@ -142,6 +142,6 @@ def test_too_many_starts_are_refused_with_what_would_help():
 @pytest.mark.parametrize("surface", SURFACES)
 def test_a_start_may_lie_outside_the_picture_but_not_without_end(surface):
     (low, high), _ = SURFACES[surface].domain
-    check_start(surface, (high + 19 * (high - low), 0.0))
+    check_start(SURFACES[surface], (high + 19 * (high - low), 0.0))
     with pytest.raises(SceneError, match="too far away"):
-        check_start(surface, (high + 21 * (high - low), 0.0))
+        check_start(SURFACES[surface], (high + 21 * (high - low), 0.0))

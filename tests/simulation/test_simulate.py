@@ -163,6 +163,7 @@ def test_the_signature_that_notebooks_rely_on_stays():
         "noise": 0.0,
         "seed": 0,
         "dtype": "float32",
+        "seeds": 1,
     }
 
 

@@ -13,8 +13,10 @@ import numpy as np
 
 from figures import fit_levels, line_styles
 from optimizers import OPTIMIZERS
-from simulation import Scene, Trajectory, loss_grid, run_scene, write_scene
-from surfaces import SURFACES
+from simulation import Scene, SceneError, Trajectory, loss_grid, run_scene, write_scene
+from simulation.batch_look import batch_grid, look_at_batch
+from simulation.batches import in_batches
+from surfaces import SURFACES, Surface
 
 # Points of the contour grid along each side: enough for the narrowest of the valleys.
 GRID = 200
@@ -36,11 +38,15 @@ def stage_blob(scene: Scene, echo: int = 0, visit: str = "") -> bytes:
     `echo` is the number of the last edit by the stage that this scene contains, `visit` the session that counts them.
     """
     # Large scenes are rare and would fill the memory, so they are made anew each time.
-    small = len(scene.racers) * len(scene.starts) * scene.steps <= MOST_CACHED
+    small = len(scene.racers) * scene.runs * scene.steps <= MOST_CACHED
     head, arrays = _parts(scene) if small else _parts.__wrapped__(scene)
-    text = json.dumps({**head, "echo": echo, "visit": visit}, separators=(",", ":"), allow_nan=False).encode()
+    return _padded({**head, "echo": echo, "visit": visit}) + arrays
+
+
+def _padded(head: dict[str, Any]) -> bytes:
+    text = json.dumps(head, separators=(",", ":"), allow_nan=False).encode()
     text += b" " * (-len(text) % 4)
-    return len(text).to_bytes(4, "little") + text + arrays
+    return len(text).to_bytes(4, "little") + text
 
 
 def _arrays(run: Trajectory) -> bytes:
@@ -55,6 +61,7 @@ def _head(scene: Scene, runs: list[Trajectory]) -> dict[str, Any]:
         "query": query,
         "surface": _surface(scene),
         "starts": scene.starts,
+        "seeds": scene.seeds,
         "noise": scene.noise,
         "steps": scene.steps,
         "racers": [
@@ -64,6 +71,7 @@ def _head(scene: Scene, runs: list[Trajectory]) -> dict[str, Any]:
                 "dark": style.dark,
                 "dash": style.dash,
                 "divergedAt": run.diverged_at.tolist(),
+                "stopped": run.stopped,
             }
             for racer, title, style, run in zip(
                 scene.racers, racer_titles(scene), line_styles(scene), runs, strict=True
@@ -73,7 +81,7 @@ def _head(scene: Scene, runs: list[Trajectory]) -> dict[str, Any]:
 
 
 def _surface(scene: Scene) -> dict[str, Any]:
-    ground, given = SURFACES[scene.surface], dict(scene.surface_params)
+    ground, given = scene.ground, dict(scene.surface_params)
     params = ground.with_params(given)
     levels = fit_levels(ground, given)
     return {
@@ -83,6 +91,7 @@ def _surface(scene: Scene) -> dict[str, Any]:
         "minima": ground.minima(params),
         "floor": ground.f_min(params),
         "equalAspect": ground.equal_aspect,
+        "batched": in_batches(ground, params),
         "levels": {
             "kind": levels.kind,
             "start": levels.start,
@@ -93,6 +102,19 @@ def _surface(scene: Scene) -> dict[str, Any]:
             "ticks": levels.ticks,
         },
     }
+
+
+def batch_blob(
+    scene: Scene, which: tuple[int, int, int], x_range: tuple[float, float], y_range: tuple[float, float]
+) -> bytes:
+    """The mini-batch of (racer, run, step): a head as in `stage_blob`, then the heights of the batch's own loss."""
+    look = look_at_batch(scene, *which)
+    numbers = {name: getattr(look, name).tolist() for name in ("point", "full", "batch", "spread")}
+    if not all(np.isfinite(array).all() for array in numbers.values()):
+        raise SceneError("the gradient is not a finite number here")
+    head = _padded({"step": which[2], "size": look.size, "count": look.count, **numbers})
+    loss = batch_grid(scene, look.times, x_range, y_range, (GRID, GRID))
+    return head + _heights(scene.ground, dict(scene.surface_params), loss).tobytes()
 
 
 def racer_titles(scene: Scene) -> list[str]:
@@ -107,7 +129,12 @@ def racer_titles(scene: Scene) -> list[str]:
 def height_grid(
     surface: str, params: dict[str, Any], x_range: tuple[float, float], y_range: tuple[float, float]
 ) -> np.ndarray:
-    """Contour heights over a rectangle, (GRID, GRID) little-endian float32, row 0 at the lower edge."""
+    """Contour heights over a rectangle, (GRID, GRID) little-endian float32, row 0 lowest; NaN where there is no loss."""
     ground = SURFACES[surface]
     loss = loss_grid(ground, params, x_range, y_range, shape=(GRID, GRID))
-    return fit_levels(ground, params).heights(loss).astype("<f4")
+    return _heights(ground, params, loss)
+
+
+def _heights(ground: Surface, params: dict[str, Any], loss: np.ndarray) -> np.ndarray:
+    heights = fit_levels(ground, params).heights(loss)
+    return np.where(np.isfinite(heights), heights, np.nan).astype("<f4")

@@ -5,16 +5,18 @@ import hashlib
 import importlib.util
 import logging
 import math
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from simulation import read_scene
-from ui.stage.blob import height_grid, stage_blob
+from simulation import Scene, SceneError, read_scene
+from ui.stage.blob import batch_blob, height_grid, stage_blob
 
 _log = logging.getLogger(__name__)
 
@@ -25,6 +27,7 @@ MOST_QUERY = 200_000
 MOST_SURFACE = 5_000
 # Beyond this no float32 grid tells one point from the next.
 FARTHEST = 1e12
+TOO_LONG = PlainTextResponse("the scene is too long", 413)
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
@@ -79,30 +82,61 @@ async def asset(request: Request) -> Response:
 
 async def paths(request: Request) -> Response:
     """The scene in the body (a link's query), simulated: the same bytes as the page sends."""
+    query = await _body(request)
+    return TOO_LONG if query is None else await run_in_threadpool(_answered, query, stage_blob)
+
+
+async def batch(request: Request) -> Response:
+    """One mini-batch of the scene in the body: ?racer=&run=&step= and a rectangle as for a contour."""
+    query, wanted = await _body(request), request.query_params
+    if query is None:
+        return TOO_LONG
+    racer, run, step = (_number(wanted.get(name, "")) for name in ("racer", "run", "step"))
+    rectangle = _rectangle(wanted)
+    if rectangle is None or not all(0 <= place < 1e6 for place in (racer, run, step)):
+        return PlainTextResponse("batch needs racer, run, step and x0 < x1, y0 < y1", 400)
+    which = (int(racer), int(run), int(step))
+    return await run_in_threadpool(_answered, query, lambda scene: batch_blob(scene, which, *rectangle))
+
+
+async def _body(request: Request) -> str | None:
+    """The body as text, None where it is longer than any scene."""
     body = b""
     async for part in request.stream():
         body += part
         if len(body) > MOST_QUERY:
-            return PlainTextResponse("the scene is too long", 413)
-    return await run_in_threadpool(_simulated, body.decode("utf-8", "replace"))
+            return None
+    return body.decode("utf-8", "replace")
 
 
-def _simulated(query: str) -> Response:
+def _answered(query: str, answer: Callable[[Scene], bytes]) -> Response:
     scene, problems = read_scene(_pairs(query))
+    try:
+        content = answer(scene) if not problems else b""
+    except SceneError as fault:
+        problems = [str(fault)]
     if problems:
         return PlainTextResponse(" ".join(problems), 400)
-    return Response(stage_blob(scene), media_type="application/octet-stream", headers={"Cache-Control": "no-store"})
+    return Response(content, media_type="application/octet-stream", headers={"Cache-Control": "no-store"})
 
 
 async def contour(request: Request) -> Response:
     """Contour heights for a rectangle: ?surface=...&x0=&x1=&y0=&y1= -> (GRID, GRID) float32."""
     query = request.query_params
     scene, problems = read_scene([("surface", query.get("surface", "")[:MOST_SURFACE])])
-    x0, x1, y0, y1 = (_number(query.get(name, "")) for name in ("x0", "x1", "y0", "y1"))
-    if problems or not (-FARTHEST < x0 < x1 < FARTHEST and -FARTHEST < y0 < y1 < FARTHEST):
+    rectangle = _rectangle(query)
+    if problems or rectangle is None:
         return PlainTextResponse("contour needs a surface and x0 < x1, y0 < y1", 400)
-    heights = await run_in_threadpool(height_grid, scene.surface, dict(scene.surface_params), (x0, x1), (y0, y1))
+    heights = await run_in_threadpool(height_grid, scene.surface, dict(scene.surface_params), *rectangle)
     return Response(heights.tobytes(), media_type="application/octet-stream", headers={"Cache-Control": "max-age=3600"})
+
+
+def _rectangle(query: QueryParams) -> tuple[tuple[float, float], tuple[float, float]] | None:
+    """X and y of the rectangle that is asked for, None where there is none."""
+    x0, x1, y0, y1 = (_number(query.get(name, "")) for name in ("x0", "x1", "y0", "y1"))
+    if not (-FARTHEST < x0 < x1 < FARTHEST and -FARTHEST < y0 < y1 < FARTHEST):
+        return None
+    return (x0, x1), (y0, y1)
 
 
 def _number(text: str) -> float:
@@ -119,6 +153,7 @@ def _pairs(query: str) -> list[tuple[str, str]]:
 
 STAGE_ROUTES = [
     Route("/stage/paths", paths, methods=["POST"]),
+    Route("/stage/batch", batch, methods=["POST"]),
     Route("/stage/contour", contour),
     Route("/stage/{version}/{name}", asset),
 ]
