@@ -13,6 +13,7 @@ os.chdir(HERE)
 import streamlit as st  # noqa: E402
 from starlette.middleware import Middleware  # noqa: E402
 
+from ui.formula_field.routes import FORMULA_ROUTES  # noqa: E402
 from ui.preload import PreloadStage  # noqa: E402
 from ui.reference import REFERENCE_ROUTE  # noqa: E402
 from ui.stage.routes import STAGE_ROUTES  # noqa: E402
@@ -20,7 +21,7 @@ from ui.warm import lifespan  # noqa: E402
 
 app = st.App(
     HERE / "ui" / "page.py",
-    routes=[*STAGE_ROUTES, REFERENCE_ROUTE],
+    routes=[*STAGE_ROUTES, *FORMULA_ROUTES, REFERENCE_ROUTE],
     middleware=[Middleware(PreloadStage)],
     lifespan=lifespan,
 )

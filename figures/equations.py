@@ -17,4 +17,5 @@ def assignments(latex: str) -> list[str]:
 @lru_cache(maxsize=1024)
 def mathml(latex: str) -> str:
     """The formula as one MathML element."""
-    return convert(latex, display="block")
+    # latex2mathml would set an operator's name in italics.
+    return convert(latex.replace(r"\operatorname", r"\mathrm"), display="block")

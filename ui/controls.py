@@ -3,21 +3,24 @@
 import math
 from dataclasses import replace
 from functools import lru_cache, partial
-from html import escape
 from typing import Any
 
 import streamlit as st
 
 from catalogue import Knob, spell_setting
 from figures import assignments, line_styles
+from formulas import Reader
 from optimizers import OPTIMIZERS, STARTERS, Optimizer
 from optimizers.base import FAMILIES
 from schedules import SCHEDULES
 from simulation import Racer, Scene, default_racer
 from simulation.oracle import unmet_need
-from simulation.scene import NOISE, SEED, STEPS
-from surfaces import SURFACES
+from simulation.scene import NOISE, SEED, SEEDS, STEPS
+from surfaces import SURFACES, Surface
+from surfaces.typed import SIDES
 from ui import edits, session
+from ui.data_choice import choose_data
+from ui.formula_field import formula_field
 from ui.session import Change
 from ui.stage.blob import racer_titles
 
@@ -48,8 +51,8 @@ def choose_optimizers() -> None:
     # Pills that nobody sees would still travel with every rerun.
     if catalogue.open:
         with catalogue, st.container(key="families", gap="small"):
-            ground = SURFACES[scene.surface]
-            for need in filter(None, (unmet_need(method, ground) for method in OPTIMIZERS.values())):
+            ground, params = scene.ground, scene.ground.with_params(dict(scene.surface_params))
+            for need in filter(None, (unmet_need(method, ground, params) for method in OPTIMIZERS.values())):
                 st.caption(f"Not here: {need}.")
             for family in FAMILIES:
                 names = [name for name, method in OPTIMIZERS.items() if method.family == family]
@@ -80,19 +83,43 @@ def _pills(label: str, key: str, names: list[str], racing: set[str]) -> None:
 def surface_settings() -> None:
     """A control for each parameter of the surface."""
     scene = session.current()
-    ground = SURFACES[scene.surface]
+    ground = scene.ground
+    # Other data have other columns and sizes: a control with other options is another control.
+    choices = [value for _, value in scene.surface_params if isinstance(value, str)] if ground.count else []
+    family = ".".join([scene.surface, *choices])
+    sides = [(name, value) for name, value in scene.surface_params if name in SIDES]
     for name, value in scene.surface_params:
-        _knob(f"{scene.surface}.{name}", ground.knobs[name], value, partial(edits.set_surface_param, name))
+        change = partial(edits.set_surface_param, name)
+        if name == "data":
+            choose_data(f"{scene.surface}.data", value, change)
+        elif (name, value) not in sides and name != "formula":
+            _knob(f"{family}.{name}", ground.knobs[name], value, change)
+    if sides:
+        with st.expander("Sides of the map", type="compact"):
+            for name, value in sides:
+                _typed_number(
+                    f"{scene.surface}.{name}", ground.knobs[name], value, partial(edits.set_surface_param, name)
+                )
     if ground.note:
         st.caption(ground.note)
+
+
+def formula() -> None:
+    """The field for the visitor's own formula, on its surface."""
+    scene = session.current()
+    settings = dict(scene.surface_params)
+    if "formula" in settings:
+        knob = scene.ground.knobs["formula"]
+        _text(f"{scene.surface}.formula", knob, settings["formula"], partial(edits.set_surface_param, "formula"))
 
 
 def race_settings() -> None:
     """Steps, noise and seed."""
     scene = session.current()
     _number_only("Steps", STEPS, scene.steps, partial(edits.set_field, "steps"))
-    with st.expander("Gradient noise", type="compact"):
+    with st.expander("Gradient noise and seeds", type="compact"):
         _number_only("Deviation", NOISE, scene.noise, partial(edits.set_field, "noise"))
+        _number_only("Seeds", SEEDS, scene.seeds, partial(edits.set_field, "seeds"))
         _number_only("Seed", SEED, scene.seed, partial(edits.set_field, "seed"))
 
 
@@ -125,7 +152,7 @@ def _rate(key: str, who: edits.Who, racer: Racer, scene: Scene, title: str) -> N
     """The learning rate, two factors of ten either way of the one that suits this surface."""
     called = OPTIMIZERS[racer.optimizer].lr_knob.label
     label = f"{title} rate" if called == "Learning rate" else f"{title}: {called[0].lower()}{called[1:]}"
-    usual = default_racer(racer.optimizer, scene.surface).lr
+    usual = default_racer(racer.optimizer, scene.ground).lr
     whole = replace(OPTIMIZERS[racer.optimizer].lr_knob, label=label)
     # As far one way as the other, so that the usual rate is a stop itself.
     reach = min(100.0, whole.high / usual, usual / whole.low)
@@ -136,7 +163,7 @@ def _rate(key: str, who: edits.Who, racer: Racer, scene: Scene, title: str) -> N
 def _more_settings(key: str, who: edits.Who, racer: Racer, scene: Scene) -> None:
     """Hyper-parameters and schedule, and what the optimizer is."""
     method = OPTIMIZERS[racer.optimizer]
-    changed = _changed(racer, scene.surface)
+    changed = _changed(racer, scene.ground)
     if changed:
         st.caption(changed)
     more = st.expander("Settings", type="compact", key=f"{key}.more", on_change="rerun")
@@ -157,9 +184,9 @@ def _card(method: Optimizer) -> None:
     st.caption(f"{card.idea} {card.watch} {card.paper} ({card.year}). [More in the reference](reference#{method.name})")
 
 
-def _changed(racer: Racer, surface: str) -> str:
+def _changed(racer: Racer, ground: Surface) -> str:
     """What differs from the default, in words."""
-    usual = dict(default_racer(racer.optimizer, surface).hyper)
+    usual = dict(default_racer(racer.optimizer, ground).hyper)
     knobs = OPTIMIZERS[racer.optimizer].knobs
     changed = [f"{knobs[name].label} {spell_setting(value)}" for name, value in racer.hyper if value != usual[name]]
     if racer.schedule != "constant":
@@ -190,39 +217,44 @@ def _knob(key: str, knob: Knob, value: Any, change: Change, shown: Knob | None =
         st.toggle(knob.label, help=knob.hint, **session.bound(key, value, change))
         return
     if knob.options:
-        st.selectbox(knob.label, knob.options, **session.bound(key, value, change))
+        st.selectbox(knob.label, knob.options, help=knob.hint or None, **session.bound(key, value, change))
         return
     left, right = st.columns([3, 2], vertical_alignment="bottom", gap="small")
     with left:
         _slider(f"{key}.slider", shown or knob, value, change)
     with right:
-        st.number_input(
-            knob.label,
-            min_value=knob.low,
-            max_value=knob.high,
-            step=knob.low if knob.scale == "log" else _step(knob),
-            format="%.6g",
-            label_visibility="collapsed",
-            **session.bound(f"{key}.typed", float(value), change),
-        )
+        _typed_number(key, knob, value, change, label_visibility="collapsed")
+
+
+def _typed_number(key: str, knob: Knob, value: float, change: Change, **looks: Any) -> None:
+    st.number_input(
+        knob.label,
+        min_value=float(knob.low),
+        max_value=float(knob.high),
+        step=1.0 if knob.whole else knob.low if knob.scale == "log" else _step(knob),
+        format="%.6g",
+        **looks,
+        **session.bound(f"{key}.typed", float(value), change),
+    )
 
 
 def _text(key: str, knob: Knob, value: str, change: Change) -> None:
-    """A text field, and under it what the scene's text means, or why what stands there is not in use."""
-    arguments, fault = session.bound_text(key, value, change)
-    st.text_input(knob.label, help=knob.hint, **arguments)
-    if fault:
-        # What somebody typed is text and nothing else, so no Markdown.
-        st.html(f'<p class="field-problem">{escape(fault)} Still in use: <code>{escape(value)}</code></p>')
-        return
-    latex = getattr(knob.text(value), "latex", "") if knob.text else ""
-    if latex:
-        st.markdown(f"$\\displaystyle {latex}$")
+    """A formula, with what it means or what is wrong with it."""
+    reader = knob.text
+    assert isinstance(reader, Reader), "every text of a knob is a formula so far"
+    formula_field(
+        knob.label,
+        value,
+        variables=reader.variables,
+        parameters=reader.parameters,
+        hint=knob.hint,
+        **session.bound_text(key, value, change),
+    )
 
 
 def _slider(key: str, knob: Knob, value: float, change: Change) -> None:
     if knob.scale == "log":
-        stops = log_stops(knob.low, knob.high)
+        stops = log_stops(knob.low, knob.high, knob.whole)
         nearest = min(stops, key=lambda stop: abs(math.log(stop / value))) if value > 0 else stops[0]
         st.select_slider(
             knob.label,
@@ -235,8 +267,8 @@ def _slider(key: str, knob: Knob, value: float, change: Change) -> None:
         inside = min(max(float(value), knob.low), knob.high)
         st.slider(
             knob.label,
-            knob.low,
-            knob.high,
+            float(knob.low),
+            float(knob.high),
             step=_step(knob),
             format="%.4g",
             help=knob.hint or None,
@@ -246,16 +278,20 @@ def _slider(key: str, knob: Knob, value: float, change: Change) -> None:
 
 def _step(knob: Knob) -> float:
     """A slider's step: a power of ten, about a thousandth of the range."""
+    if knob.whole:
+        return 1.0
     return 10.0 ** math.floor(math.log10((knob.high - knob.low) / 500))
 
 
 @lru_cache(maxsize=256)
-def log_stops(low: float, high: float) -> tuple[float, ...]:
-    """Evenly spaced stops on a log scale, rounded to three digits, from `low` to `high`."""
+def log_stops(low: float, high: float, whole: bool = False) -> tuple[float, ...]:
+    """Evenly spaced stops on a log scale, rounded to three digits or to whole numbers, from `low` to `high`."""
     first, last = math.log10(low), math.log10(high)
     # An odd number of them, so that the middle is one.
     count = 2 * max(1, round((last - first) * PER_DECADE / 2)) + 1
     stops = (10 ** (first + i * (last - first) / (count - 1)) for i in range(count))
+    if whole:
+        return tuple(dict.fromkeys(float(round(stop)) for stop in stops))
     return tuple(dict.fromkeys(float(f"{stop:.3g}") for stop in stops))
 
 

@@ -57,6 +57,8 @@ def page() -> None:
     session.open_scene()
     top_bar()
     # The slot is always there: an element more above it would be another stage to Streamlit, and the page go white.
+    with st.container(key="formula"):
+        controls.formula()
     with st.container(key="problems"):
         if st.session_state["problems"]:
             warn(st.session_state["problems"])

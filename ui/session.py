@@ -2,13 +2,16 @@
 
 import secrets
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from simulation import Scene, read_scene
 from simulation.scene import check_scene, without_unsuitable
+from tables import Table, keep
 from ui import edits
+from ui.formula_field.component import Typed
 
 Change = Callable[[Scene, Any], Scene]
 
@@ -19,9 +22,9 @@ def open_scene() -> None:
         return
     pairs = [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
     scene, problems = read_scene(pairs)
-    visit = secrets.token_hex(8)
-    memory = edits.remember(scene, {})
-    st.session_state.update(scene=scene, problems=problems, memory=memory, echo=0, visit=visit, turns={}, drafts={})
+    nothing = {"uploads": {}, "upload_fault": "", "turns": {}}
+    started = {"memory": edits.remember(scene, {}), "echo": 0, "visit": secrets.token_hex(8)}
+    st.session_state.update(scene=scene, problems=problems, drafts=Drafts(), **started, **nothing)
 
 
 def current() -> Scene:
@@ -34,27 +37,48 @@ def memory() -> edits.Memory:
     return st.session_state["memory"]
 
 
+def uploads() -> dict[str, Table]:
+    """The visitor's own tables, kept in the process as long as the visit lasts."""
+    own: dict[str, Table] = st.session_state["uploads"]
+    for table in own.values():
+        keep(table)
+    return own
+
+
 def reset() -> None:
     """Back to the surface's own settings, those of the resting optimizers too."""
     surface = current().surface
     st.session_state["memory"] = {name: scene for name, scene in memory().items() if name != surface}
-    st.session_state["drafts"] = {}
+    st.session_state["drafts"] = Drafts()
     put(edits.reset_settings(current()))
 
 
 def put(scene: Scene, problems: list[str] | None = None) -> str:
     """Make this the visitor's scene; one that cannot be run is refused with its sentence, also returned, else ""."""
-    scene, unsuitable = without_unsuitable(scene)
     try:
+        scene, unsuitable = without_unsuitable(scene)
         check_scene(scene)
     except (ValueError, KeyError) as fault:
-        sentence = f"{str(fault)[0].upper()}{str(fault)[1:]}{'' if str(fault).endswith('?') else '.'}"
-        st.session_state["problems"] = [sentence]
-        return sentence
+        return _refuse(fault)
     st.session_state["problems"] = [*(problems or []), *unsuitable]
     st.session_state["memory"] = edits.remember(scene, memory())
     st.session_state["scene"] = scene
     return ""
+
+
+def change_scene(change: Change, value: Any) -> str:
+    """Put the changed scene; a value that makes none is refused as by `put`."""
+    try:
+        changed = change(current(), value)
+    except (ValueError, KeyError) as fault:
+        return _refuse(fault)
+    return put(changed)
+
+
+def _refuse(fault: Exception) -> str:
+    sentence = f"{str(fault)[0].upper()}{str(fault)[1:]}{'' if str(fault).endswith('?') else '.'}"
+    st.session_state["problems"] = [sentence]
+    return sentence
 
 
 def bound(key: str, value: Any, change: Change) -> dict[str, Any]:
@@ -80,23 +104,33 @@ def _name(key: str, turn: int) -> str:
 def _change(name: str, change: Change) -> None:
     value = st.session_state[name]
     if value is not None:
-        put(change(current(), value))
+        change_scene(change, value)
 
 
-def bound_text(key: str, value: str, change: Change) -> tuple[dict[str, Any], str]:
-    """`bound` for a typed text, and why the text that stands there was refused: it stays, so that it can be mended."""
-    was, draft, fault = st.session_state["drafts"].get(key, (value, value, ""))
+class Drafts:
+    """What was last typed into each formula field, and the scene's text at that time; a reset begins anew."""
+
+    def __init__(self) -> None:
+        self.since = secrets.token_hex(8)
+        self.typed: dict[str, tuple[str, Typed]] = {}
+
+
+def bound_text(key: str, value: str, change: Change) -> dict[str, Any]:
+    """`bound` for a formula field. A text that is refused stays there with its sentence, so that it can be mended."""
+    drafts: Drafts = st.session_state["drafts"]
+    was, last = drafts.typed.get(key, (value, Typed()))
     if was != value:
         # Meanwhile the scene has another text, and the draft is of the past.
-        draft, fault = value, ""
-    arguments = bound(key, draft, change)
-    return {**arguments, "on_change": _change_text, "args": (arguments["key"], key, value, change)}, fault
+        last = last._replace(fault="")
+    on_change = partial(_change_text, drafts, key, value, change)
+    return {"key": key, "last": last, "since": drafts.since, "on_change": on_change}
 
 
-def _change_text(name: str, key: str, before: str, change: Change) -> None:
-    draft = st.session_state[name]
-    fault = put(change(current(), draft))
-    if fault:
-        st.session_state["drafts"][key] = (before, draft, fault)
-    else:
-        st.session_state["drafts"].pop(key, None)
+def _change_text(drafts: Drafts, key: str, before: str, change: Change, typed: Typed) -> None:
+    # What was typed before a reset and arrives after it is of the past.
+    if drafts is st.session_state["drafts"]:
+        fault = change_scene(change, typed.text)
+        if fault:
+            # The field says it, and twice is too often.
+            st.session_state["problems"] = []
+        drafts.typed[key] = (before, typed._replace(fault=fault))

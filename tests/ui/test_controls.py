@@ -26,7 +26,7 @@ LINEAR = {name: knob for name, knob in KNOBS.items() if knob.scale == "linear" a
 @pytest.mark.parametrize("name", LOG)
 def test_a_log_slider_has_stops_from_end_to_end_of_its_knob(name):
     knob = LOG[name]
-    stops = log_stops(knob.low, knob.high)
+    stops = log_stops(knob.low, knob.high, knob.whole)
     assert stops[0] == knob.low
     assert stops[-1] == knob.high
     assert all(knob.check(name, stop) == stop for stop in stops)
@@ -64,7 +64,7 @@ def test_a_linear_slider_moves_in_powers_of_ten_that_fit_its_range(name):
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_of_default_settings_nothing_is_said(optimizer):
-    assert _changed(default_racer(optimizer, "beale"), "beale") == ""
+    assert _changed(default_racer(optimizer, "beale"), SURFACES["beale"]) == ""
 
 
 def test_what_was_changed_is_said_in_words():
@@ -74,4 +74,4 @@ def test_what_was_changed_is_said_in_words():
         hyper=tuple({**dict(racer.hyper), "beta1": 0.5, "bias_correction": False}.items()),
         schedule="cosine",
     )
-    assert _changed(changed, "beale") == "First moment β₁ 0.5, Bias correction off, Cosine"
+    assert _changed(changed, SURFACES["beale"]) == "First moment β₁ 0.5, Bias correction off, Cosine"

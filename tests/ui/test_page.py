@@ -35,9 +35,9 @@ def test_every_surface_can_be_chosen(surface):
     assert scene(at) == default_scene(surface, names)
     assert head(at)["surface"]["title"] == SURFACES[surface].title
     assert at.selectbox(key=key(at, "surface")).value == surface
-    shown = {box.key for box in at.number_input}
-    for name in SURFACES[surface].knobs:
-        assert f"{surface}.{name}.typed" in shown
+    shown = {box.label for box in (*at.number_input, *at.selectbox, *at.toggle)}
+    for knob in SURFACES[surface].knobs.values():
+        assert knob.label in shown or knob.label == "Loss f(x, y)"
 
 
 @pytest.mark.parametrize("optimizer", STARTERS)

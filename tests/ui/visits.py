@@ -35,8 +35,13 @@ def calm(at: AppTest) -> AppTest:
 
 def sent(at: AppTest) -> bytes:
     """The bytes that the stage was given."""
-    (stage,) = at.get("bidi_component")
+    (stage,) = components(at, "stage")
     return bytes(stage.proto.bytes)
+
+
+def components(at: AppTest, name: str) -> list[Any]:
+    """The browser components of this name, in the order of the page."""
+    return [one for one in at.get("bidi_component") if one.proto.component_name == name]
 
 
 def shows(at: AppTest, wanted: Scene) -> bool:
