@@ -16,6 +16,7 @@ from benchmarks.engine import measure_engine
 from benchmarks.opening import measure_opening, measure_start
 from benchmarks.payload import measure_payload
 from benchmarks.play import measure_play
+from benchmarks.sines import measure_sines
 from benchmarks.table import Figure, print_figures, print_headings
 from tests.browser.server import serve_app
 
@@ -30,6 +31,7 @@ PAGE: dict[str, Callable[[Browser, str], list[Figure]]] = {
 START: dict[str, Callable[[Browser], list[Figure]]] = {"start": measure_start}
 ALONE: dict[str, Callable[[], list[Figure]]] = {
     "engine": measure_engine,
+    "sines": measure_sines,
     "compiling": measure_compiling,
     "payload": measure_payload,
 }

@@ -89,7 +89,7 @@ lbfgs = Optimizer(
     init=init,
     step=step,
     knobs={
-        "memory": Knob("Memory", 1.0, float(ROOM), hint="How many of the last steps count."),
+        "memory": Knob("Memory", 1.0, float(ROOM), whole=True, hint="How many of the last steps count."),
         "c1": Knob("Enough descent c₁", 1e-6, 0.01, "log", hint="Share of the fall the slope promises that is enough."),
         "c2": Knob(
             "Flat enough c₂", 0.02, 0.99, hint="Share of the slope that may be left; small is a thorough search."

@@ -64,7 +64,7 @@ lookahead = Optimizer(
     init=init,
     step=step,
     knobs={
-        "k": Knob("Steps between jumps k", 1.0, 50.0, hint="The fast point explores for so many steps."),
+        "k": Knob("Steps between jumps k", 1.0, 50.0, whole=True, hint="The fast point explores for so many steps."),
         "alpha": Knob("Part of the way α", 0.0, 1.0, hint="How far the slow point follows; 1 gives plain Adam."),
         "beta1": Knob("First moment β₁", 0.0, 0.999, hint="Share of the mean gradient kept each step."),
         "beta2": Knob("Second moment β₂", 0.0, 0.9999, hint="Share of the mean square kept each step."),

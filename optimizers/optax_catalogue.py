@@ -572,7 +572,7 @@ CATALOGUE = (
             "clip_threshold": (1.0, Knob("Clip at ρ", 0.01, 10.0, "log", hint="No axis steps further than η ρ.")),
             "update_interval": (
                 10.0,
-                Knob("Refresh every k", 1.0, 50.0, hint="Steps between two looks; whole numbers."),
+                Knob("Refresh every k", 1.0, 50.0, whole=True, hint="Steps between two looks."),
             ),
         },
         Card(

@@ -186,9 +186,9 @@ def _program(
     noisy: bool,
     shape: tuple[int, int, str, tuple[int, ...] | None],
 ) -> Any:
-    """The compiled run: starts (N, 2), rates (T,), ... -> points (T + 1, 2, N), values (T + 1, N), diverged_at (N,), ...
+    """The compiled run: starts (N, 2), rates (T,), ... -> points (T + 1, 2, N), values (T + 1, N), diverged_at (N,).
 
-    The last that it gives is, for each run, the point of the step that did not count, (2, N).
+    A fourth that it gives is, for each run, the point of the step that did not count, (2, N).
     `shape` is (N, T, dtype, shape of the batches), so that every entry of the cache is one program for the machine and
     no more.
     """

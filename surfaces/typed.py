@@ -83,8 +83,7 @@ def _settings(text: str) -> tuple[Formula, Any, dict[str, Knob]]:
     letters = formula.parameters
     loss = _height(formula, dict.fromkeys(letters, 1.0))
     (x_low, x_high), (y_low, y_high) = _sensible_domain(loss)
-    # Its fields are known only now.
-    kind: Any = namedtuple("TypedParams", ("formula", *letters, *SIDES))  # type: ignore[misc]
+    kind: Any = _params_of(("formula", *letters, *SIDES))
     params = kind(text, *[1.0] * len(letters), x_low, x_high, y_low, y_high)
     sides = {
         side: Knob(f"{side[0]} {'from' if 'low' in side else 'to'}", -FARTHEST, FARTHEST, hint="A side of the map.")
@@ -92,6 +91,10 @@ def _settings(text: str) -> tuple[Formula, Any, dict[str, Knob]]:
     }
     knobs = {name: replace(PARAMETER, label=name) for name in letters}
     return formula, params, {"formula": FORMULA, **knobs, **sides}
+
+
+def _params_of(fields: tuple[str, ...]) -> Any:
+    return namedtuple("TypedParams", fields)  # type: ignore[misc]  # its fields are known only now
 
 
 @lru_cache(maxsize=128)

@@ -4,14 +4,16 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from catalogue import Knob
+from catalogue import Knob, KnobError, is_choice
 from optimizers import OPTIMIZERS
 from schedules import SCHEDULES
 from simulation import Racer, Scene
-from simulation.oracle import unmet_need
 from simulation.engine import FAR
-from simulation.scene import MAX_RACERS, NOISE, SEED, STEPS, most_starts
+from simulation.oracle import unmet_need
+from simulation.scene import MAX_RACERS, NOISE, SEED, STEPS, Settings, most_starts
 from surfaces import SURFACES, Surface
+from surfaces.typed import SIDES
+from tables import TABLES
 
 # Factors that a typed schedule may have, whatever the steps and the rate.
 FACTORS = [
@@ -23,13 +25,22 @@ FACTORS = [
     "max(0, min((t + 1)/20, 1 - t/100))",
     "1/(1 + lr*t\u00b2)",
 ]
+FORMULAS = (
+    "a*x^2 + b*y^2",
+    "x**4 - 3*x*y + sin(3*y)",
+    "where(x < 0, x^2, alpha*x) + y^2",
+    "log(x + 9) + 100y\u00b2",
+    "(1 - x)^2 + b1*(y - x^2)^2",
+)
 
 
 def values(knob: Knob) -> st.SearchStrategy[Any]:
     """Anything the knob takes; of texts, some that it does."""
     if knob.text:
         return st.sampled_from(FACTORS)
-    return st.sampled_from(knob.options) if knob.options else st.floats(knob.low, knob.high)
+    if knob.options:
+        return st.sampled_from(knob.options)
+    return st.integers(int(knob.low), int(knob.high)).map(float) if knob.whole else st.floats(knob.low, knob.high)
 
 
 def settings(knobs: Any) -> st.SearchStrategy[tuple[tuple[str, Any], ...]]:
@@ -38,9 +49,44 @@ def settings(knobs: Any) -> st.SearchStrategy[tuple[tuple[str, Any], ...]]:
 
 
 @st.composite
-def racers(draw: st.DrawFn, ground: Surface) -> Racer:
+def grounds(draw: st.DrawFn) -> tuple[Surface, Settings]:
+    """A surface with every setting in its range; what one choice allows depends on those before it."""
+    family = SURFACES[draw(st.sampled_from(list(SURFACES)))]
+    ground = family
+    chosen: dict[str, Any] = {}
+    for name, default in family.params._asdict().items():
+        if is_choice(default):
+            chosen[name] = draw(choices(ground.knobs[name], name))
+            ground = family.at(chosen)
+    for name, knob in ground.knobs.items():
+        if name in SIDES:
+            chosen[name] = draw(st.floats(-5, -1) if name.endswith("low") else st.floats(1, 5))
+        elif name not in chosen:
+            chosen[name] = draw(values(knob))
+    return family.at(chosen), tuple((name, chosen[name]) for name in ground.knobs)
+
+
+def choices(knob: Knob, name: str) -> st.SearchStrategy[Any]:
+    """A choice of a surface: one of its options, a formula, or a table that will do."""
+    if name == "formula":
+        return st.sampled_from(FORMULAS)
+    if name == "data":
+        return st.sampled_from([table for table in TABLES if _takes(knob, table)])
+    return values(knob)
+
+
+def _takes(knob: Knob, value: Any) -> bool:
+    try:
+        knob.check("", value)
+    except KnobError:
+        return False
+    return True
+
+
+@st.composite
+def racers(draw: st.DrawFn, ground: Surface, params: Any) -> Racer:
     """A racer that can run on this surface, with every setting within its range."""
-    suitable = [method for method in OPTIMIZERS.values() if not unmet_need(method, ground)]
+    suitable = [method for method in OPTIMIZERS.values() if not unmet_need(method, ground, params)]
     method = draw(st.sampled_from(suitable))
     plan = SCHEDULES[draw(st.sampled_from(list(SCHEDULES)))]
     return Racer(
@@ -51,21 +97,23 @@ def racers(draw: st.DrawFn, ground: Surface) -> Racer:
 @st.composite
 def scenes(draw: st.DrawFn) -> Scene:
     """A scene that may be run."""
-    ground = SURFACES[draw(st.sampled_from(list(SURFACES)))]
+    ground, given = draw(grounds())
     count = draw(st.one_of(st.integers(0, 5), st.just(MAX_RACERS)))
-    field = draw(st.lists(racers(ground), min_size=count, max_size=count))
+    field = draw(st.lists(racers(ground, ground.with_params(dict(given))), min_size=count, max_size=count))
     steps = draw(st.integers(int(STEPS.low), int(STEPS.high)))
     reach = [FAR * (high - low) for low, high in ground.domain]
     point = st.tuples(
         *(st.floats(low - far, high + far) for (low, high), far in zip(ground.domain, reach, strict=True))
     )
-    starts = draw(st.lists(point, max_size=min(9, most_starts(count, steps))))
+    seeds = draw(st.integers(1, 3))
+    starts = draw(st.lists(point, max_size=min(9, most_starts(count, steps, seeds))))
     return Scene(
         surface=ground.name,
-        surface_params=draw(settings(ground.knobs)),
+        surface_params=given,
         starts=tuple((x, y) for x, y in starts),
         racers=tuple(field),
         steps=steps,
         seed=draw(st.integers(int(SEED.low), int(SEED.high))),
         noise=draw(values(NOISE)),
+        seeds=seeds,
     )

@@ -30,7 +30,7 @@ def test_every_schedule_and_surface_is_named(row, registry):
 
 def test_its_python_runs():
     blocks = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
-    assert len(blocks) == 2
+    assert len(blocks) == 3
     code = "\n".join(blocks) + "\nprint(run.points.shape)"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "(1, 201, 2)"

@@ -285,14 +285,16 @@ def _step(knob: Knob) -> float:
 
 @lru_cache(maxsize=256)
 def log_stops(low: float, high: float, whole: bool = False) -> tuple[float, ...]:
-    """Evenly spaced stops on a log scale, rounded to three digits or to whole numbers, from `low` to `high`."""
+    """Evenly spaced stops on a log scale from `low` to `high`, rounded to three digits; whole ones in octaves."""
+    if whole:
+        octaves = (m * 2**k for k in range(int(high).bit_length()) for m in (4, 5, 6, 7))
+        stops = {*range(1, 4), *octaves}
+        return tuple(sorted({float(low), float(high), *(float(stop) for stop in stops if low <= stop <= high)}))
     first, last = math.log10(low), math.log10(high)
     # An odd number of them, so that the middle is one.
     count = 2 * max(1, round((last - first) * PER_DECADE / 2)) + 1
-    stops = (10 ** (first + i * (last - first) / (count - 1)) for i in range(count))
-    if whole:
-        return tuple(dict.fromkeys(float(round(stop)) for stop in stops))
-    return tuple(dict.fromkeys(float(f"{stop:.3g}") for stop in stops))
+    even = (10 ** (first + i * (last - first) / (count - 1)) for i in range(count))
+    return tuple(dict.fromkeys(float(f"{stop:.3g}") for stop in even))
 
 
 def _number_only(label: str, knob: Knob, value: float, change: Change) -> None:

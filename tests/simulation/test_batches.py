@@ -122,7 +122,7 @@ def test_seeds_are_runs_of_one_start_with_batches_and_noise_of_their_own():
     starts = SURFACES["tanh_unit"].starts
     runs = simulate("tanh_unit", "gd", starts, 30, 0.2, surface_params=given, seeds=3).points
     assert runs.shape == (6, 31, 2)
-    np.testing.assert_array_equal(runs[:, 0], np.repeat(np.float32(starts), 3, axis=0))
+    np.testing.assert_array_equal(runs[:, 0], np.repeat(np.array(starts, np.float32), 3, axis=0))
     assert (runs[0, -1] != runs[1, -1]).any()
     one = simulate("tanh_unit", "gd", starts, 30, 0.2, surface_params=given).points
     np.testing.assert_allclose(runs[::3], one, rtol=1e-5, atol=1e-6)
@@ -194,6 +194,7 @@ def test_the_grid_of_a_batch_is_its_own_loss_and_of_all_samples_the_surface():
     xs, ys = np.meshgrid(np.linspace(-1, 1, 4), np.linspace(0, 1, 3))
     np.testing.assert_allclose(everyone, scene.ground(xs, ys), rtol=1e-5)
     one = np.eye(442, dtype=np.uint8)[7]
+    assert scene.ground.samples is not None
     with jax.enable_x64(True):
         sample = scene.ground.samples((jnp.array(xs), jnp.array(ys)), scene.ground.params)[7]
     np.testing.assert_allclose(batch_grid(scene, one, (-1, 1), (0, 1), (3, 4)), sample, rtol=1e-4, atol=1e-5)

@@ -3,6 +3,7 @@
 import csv
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import jax
 import jax.numpy as jnp
@@ -30,7 +31,7 @@ def logistic(z, ridge=0):
 HUBER = sympy.Piecewise((r**2 / 2, sympy.Abs(r) <= CORNER), (CORNER * (sympy.Abs(r) - CORNER / 2), True))
 GAUSSIAN = sympy.log(2 * sympy.pi) / 2 + y + sympy.exp(-2 * y) * (u - x) ** 2 / 2
 # One sample's loss as its source prints it, and the columns of the samples.
-CASES = {
+CASES: dict[str, tuple[dict[str, Any], Any]] = {
     "linear_regression": ({}, r**2 / 2),
     "linear_regression raw": ({"standardised": False}, r**2 / 2),
     "linear_regression absolute": ({"loss": "absolute"}, sympy.Abs(r)),
@@ -188,6 +189,7 @@ LIKELIHOODS = ["linear_regression", "logistic_regression", "noisy_moons", "tanh_
 def test_the_fisher_information_is_the_mean_square_of_the_scores_of_data_drawn_from_the_model(name):
     """Fisher's definition, by drawing targets at random from the model itself: 4,000 draws for each sample."""
     ground, point = SURFACES[name], np.array([0.4, -0.3])
+    assert ground.fisher is not None
     first, second, _ = samples(name, {})
     chance = np.random.default_rng(0)
     shape = (4000, len(first))
@@ -219,6 +221,7 @@ def test_hubers_information_is_that_of_his_density():
     delta = 0.7
     given = {"loss": "huber", "delta": delta}
     ground = SURFACES["linear_regression"].at(given)
+    assert ground.fisher is not None
 
     def density(e):
         return np.exp(-(e * e / 2 if abs(e) < delta else delta * (abs(e) - delta / 2)))

@@ -129,7 +129,7 @@ def racer_titles(scene: Scene) -> list[str]:
 def height_grid(
     surface: str, params: dict[str, Any], x_range: tuple[float, float], y_range: tuple[float, float]
 ) -> np.ndarray:
-    """Contour heights over a rectangle, (GRID, GRID) little-endian float32, row 0 lowest; NaN where there is no loss."""
+    """Contour heights over a rectangle, (GRID, GRID) little-endian float32, row 0 lowest; NaN for no loss."""
     ground = SURFACES[surface]
     loss = loss_grid(ground, params, x_range, y_range, shape=(GRID, GRID))
     return _heights(ground, params, loss)
