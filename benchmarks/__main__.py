@@ -18,6 +18,7 @@ from benchmarks.payload import measure_payload
 from benchmarks.play import measure_play
 from benchmarks.sines import measure_sines
 from benchmarks.table import Figure, print_figures, print_headings
+from benchmarks.typing import measure_typing
 from tests.browser.server import serve_app
 
 # By what they need: a browser and the running app, a browser alone, nothing.
@@ -34,6 +35,7 @@ ALONE: dict[str, Callable[[], list[Figure]]] = {
     "sines": measure_sines,
     "compiling": measure_compiling,
     "payload": measure_payload,
+    "typing": measure_typing,
 }
 NAMES = [*PAGE, *START, *ALONE]
 

@@ -19,7 +19,7 @@ LARGEST = 1e37
 MOST_MINIMA = 8
 MOST_CANDIDATES = 16
 # A start's gradient descent for the choice of a rate.
-TRIAL_STEPS = 120
+TRIAL_STEPS = 48
 
 
 def heights(loss: Height, domain: Domain, side: int = FINE) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -50,8 +50,8 @@ def lowest_points(loss: Height, domain: Domain) -> tuple[list[Point], float | No
     low = low[np.argsort(middle.ravel()[low], kind="stable")][:MOST_CANDIDATES]
     at = np.stack([x[1:-1, 1:-1].ravel()[low], y[1:-1, 1:-1].ravel()[low]], axis=1)
     sizes = np.array([high - low for low, high in domain])
-    found = _narrow(loss, at, sizes / (FINE - 1))
-    found = _shorten(loss, _narrow(loss, _newton(loss, found, sizes), 1e-4 * sizes / (FINE - 1)))
+    found = _newton(loss, _narrow(loss, at, sizes / (FINE - 1), 18), sizes)
+    found = _shorten(loss, _narrow(loss, found, 1e-5 * sizes / (FINE - 1), 8))
     least = _finite(loss, *found.T)
     best = least.min()
     edge = min(z[0].min(), z[-1].min(), z[:, 0].min(), z[:, -1].min())
@@ -71,28 +71,33 @@ def lowest_points(loss: Height, domain: Domain) -> tuple[list[Point], float | No
     return (points if len(points) <= MOST_MINIMA else []), float(best)
 
 
-def _narrow(loss: Height, at: np.ndarray, half: np.ndarray) -> np.ndarray:
+def _narrow(loss: Height, at: np.ndarray, half: np.ndarray, rounds: int) -> np.ndarray:
     """The lowest of ever finer grids about each point, (k, 2): no slope is needed."""
     offsets = np.stack(np.meshgrid(*[np.linspace(-1, 1, 5)] * 2), axis=-1).reshape(-1, 2)
-    for _ in range(20):
+    for _ in range(rounds):
         near = at[:, None] + offsets * half
         z = _finite(loss, near[..., 0], near[..., 1])
         at, half = near[np.arange(len(at)), z.argmin(axis=1)], half * 0.55
     return at
 
 
+# A point's neighbours, from which slope and curvature are taken.
+_AROUND = np.array([(0, 0), (1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1)])
+
+
 def _newton(loss: Height, at: np.ndarray, sizes: np.ndarray) -> np.ndarray:
     """Newton's method by differences from each point, for narrow valleys: a step counts where it leads lower."""
-    for _ in range(12):
-        slope = _slope(loss, at, sizes)
-        shifts = 1e-4 * sizes * np.eye(2)
-        columns = [(_slope(loss, at + d, sizes) - _slope(loss, at - d, sizes)) / (2 * d.sum()) for d in shifts]
-        (a, b), (c, d) = (np.moveaxis(column, -1, 0) for column in columns)
+    for shift in (1e-4, 1e-4, 1e-5, 1e-5, 1e-5, 1e-6, 1e-6, 1e-6):
+        near = at + (shift * sizes * _AROUND)[:, None]
         with np.errstate(all="ignore"):
-            size = a * d - b * c
-            step = np.stack([d * slope[:, 0] - c * slope[:, 1], a * slope[:, 1] - b * slope[:, 0]], axis=-1)
-            moved = at - np.where(size > 0, 1 / size, np.nan)[:, None] * step
-        lower = _finite(loss, *np.nan_to_num(moved).T) < _finite(loss, *at.T)
+            z = _finite(loss, near[..., 0], near[..., 1])
+            x, y = (z[1] - z[2]) / 2, (z[3] - z[4]) / 2
+            xx, yy = z[1] - 2 * z[0] + z[2], z[3] - 2 * z[0] + z[4]
+            xy = (z[5] - z[6] - z[7] + z[8]) / 4
+            size = xx * yy - xy * xy
+            step = np.stack([yy * x - xy * y, xx * y - xy * x], axis=1) / np.where(size > 0, size, np.nan)[:, None]
+            moved = at - step * shift * sizes
+            lower = _finite(loss, *np.nan_to_num(moved).T) < z[0]
         at = np.where((lower & np.isfinite(moved).all(axis=1))[:, None], moved, at)
     return at
 
@@ -155,7 +160,7 @@ def choose_rate(loss: Height, domain: Domain, starts: tuple[Point, ...], least: 
         stayed += alive
     ends = np.where(alive, _finite(loss, points[..., 0], points[..., 1]), np.inf).mean(axis=1)
     if least is None or not np.isfinite(ends).any():
-        long_enough = np.flatnonzero(stayed.mean(axis=1) >= TRIAL_STEPS / 4)
+        long_enough = np.flatnonzero(stayed.mean(axis=1) >= TRIAL_STEPS / 2)
         best = rates[long_enough[-1] if len(long_enough) else 0]
     else:
         # A first step over half the map is no picture.
@@ -166,11 +171,7 @@ def choose_rate(loss: Height, domain: Domain, starts: tuple[Point, ...], least: 
 def _slope(loss: Height, at: np.ndarray, sizes: np.ndarray) -> np.ndarray:
     """The gradient by differences, in the shape of `at` (..., 2)."""
     step = 1e-6 * sizes
-
-    def by(axis: int) -> np.ndarray:
-        shift = np.eye(2)[axis] * step
-        ahead, behind = at + shift, at - shift
-        with np.errstate(all="ignore"):
-            return (loss(ahead[..., 0], ahead[..., 1]) - loss(behind[..., 0], behind[..., 1])) / (2 * step[axis])
-
-    return np.stack([np.broadcast_to(by(0), at.shape[:-1]), np.broadcast_to(by(1), at.shape[:-1])], axis=-1)
+    near = at + (step * _AROUND[1:5]).reshape(4, *[1] * (at.ndim - 1), 2)
+    with np.errstate(all="ignore"):
+        z = np.broadcast_to(loss(near[..., 0], near[..., 1]), near.shape[:-1])
+        return np.stack([(z[0] - z[1]) / (2 * step[0]), (z[2] - z[3]) / (2 * step[1])], axis=-1)

@@ -53,7 +53,7 @@ def _make(text: str, given: tuple[tuple[str, Any], ...]) -> Surface:
     _, _, z = survey.heights(loss, domain)
     if not np.isfinite(z).any():
         raise KnobError(f"`{_shortened(text)}` has no finite value on the map; choose another map or formula")
-    points, least = survey.lowest_points(loss, domain)
+    points, least = _lowest(text, tuple(letters.items()), domain)
     starts, rate = _view(text, domain)
     return Surface(
         name="typed",
@@ -101,10 +101,16 @@ def _params_of(fields: tuple[str, ...]) -> Any:
 def _view(text: str, domain: survey.Domain) -> tuple[tuple[survey.Point, ...], float]:
     """Starts and rate, which stay as they are while a slider of the formula moves."""
     formula, params, _ = _settings(text)
-    loss = _height(formula, {name: getattr(params, name) for name in formula.parameters})
+    letters = {name: getattr(params, name) for name in formula.parameters}
+    loss = _height(formula, letters)
     starts = survey.choose_starts(loss, domain)
-    _, least = survey.lowest_points(loss, domain)
+    _, least = _lowest(text, tuple(letters.items()), domain)
     return starts, survey.choose_rate(loss, domain, starts, least)
+
+
+@lru_cache(maxsize=128)
+def _lowest(text: str, letters: tuple[tuple[str, float], ...], domain: survey.Domain) -> Any:
+    return survey.lowest_points(_height(read_formula(text), dict(letters)), domain)
 
 
 @lru_cache(maxsize=128)
@@ -135,12 +141,13 @@ def _domain(settings: Mapping[str, Any]) -> survey.Domain:
 
 
 def _sensible_domain(loss: survey.Height) -> survey.Domain:
-    """The first of a few maps that is defined nearly everywhere and holds a lowest point, else the most defined one."""
+    """The first of a few maps that is defined nearly everywhere and lowest inside, else the most defined one."""
     squares = [((-half, half), (-half, half)) for half in HALF_WIDTHS]
     positive = [((0.0, 6.0), (-3.0, 3.0)), ((-3.0, 3.0), (0.0, 6.0)), ((0.0, 6.0), (0.0, 6.0))]
-    shares = [np.isfinite(survey.heights(loss, domain, 41)[2]).mean() for domain in squares + positive]
-    for domain, share in zip(squares, shares, strict=False):
-        if share > 0.95 and survey.lowest_points(loss, domain)[1] is not None:
+    looks = [survey.heights(loss, domain, 31)[2] for domain in squares + positive]
+    shares = [np.isfinite(z).mean() for z in looks]
+    for domain, share, z in zip(squares, shares, looks, strict=False):
+        if share > 0.95 and z[1:-1, 1:-1].min() < min(z[0].min(), z[-1].min(), z[:, 0].min(), z[:, -1].min()):
             return domain
     best = int(np.argmax(np.array(shares) + 0.05 * (np.arange(len(shares)) == 0)))
     return (squares + positive)[best]
