@@ -4,6 +4,9 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, Page, Request
 
+# What the stage asks for by itself, and gives up on purpose once something newer has arrived.
+ASKED_ANEW = ("/stage/paths", "/stage/batch")
+
 
 class Complaints:
     """Listens to a page and keeps a sentence for each complaint."""
@@ -30,8 +33,7 @@ class Complaints:
             self._say(f"console {message.type}: {message.text} ({url})")
 
     def _failed(self, request: Request) -> None:
-        # The stage gives up a request for paths on purpose once Python's own scene has arrived.
-        if request.failure == "net::ERR_ABORTED" and urlsplit(request.url).path == "/stage/paths":
+        if request.failure == "net::ERR_ABORTED" and urlsplit(request.url).path in ASKED_ANEW:
             return
         self._say(f"request failed: {request.method} {request.url} ({request.failure})")
 

@@ -12,6 +12,7 @@ from optimizers import OPTIMIZERS
 from simulation import default_racer
 from simulation.oracle import SurfaceOracle, unmet_need
 from surfaces import SURFACES
+from surfaces.base import only_numbers
 
 STEPS = 2
 RUNS = 64
@@ -28,7 +29,8 @@ def walked(optimizer, surface, starts):
     """The points after the steps, as the default racer takes them."""
     racer = default_racer(optimizer.name, surface.name)
     hyper = optimizer.with_hyper(dict(racer.hyper))
-    oracle = SurfaceOracle(surface, surface.params)
+    floor = surface.f_min(surface.params)
+    oracle = SurfaceOracle(surface.loss, only_numbers(surface.params), f_min=np.nan if floor is None else floor)
 
     def walk(point):
         state = optimizer.init(hyper, point)

@@ -7,6 +7,7 @@
  * @property {string} dark        colour on dark ground
  * @property {number[]} dash      on, off, ... in pixels; [] is solid
  * @property {number[]} divergedAt  per run, the first step without a finite point or loss, or -1
+ * @property {("" | "diverged" | "undefined" | "no step")[]} stopped  per run, why it stopped there
  * @property {number[]} ends      per run, the last step that is drawn
  * @property {Float32Array} points  (runs, steps + 1, 2)
  * @property {Float32Array} values  (runs, steps + 1)
@@ -21,6 +22,7 @@
  * @property {[number, number][]} minima
  * @property {number | null} floor  the loss at the minima
  * @property {boolean} equalAspect
+ * @property {boolean} batched  each step's gradient is that of a mini-batch of a data set
  * @property {Levels} levels
  */
 
@@ -44,6 +46,8 @@
  * @property {number} noise       deviation of the gradient noise
  * @property {Surface} surface
  * @property {[number, number][]} starts
+ * @property {number} seeds       runs from each start
+ * @property {number} runs        of each racer: run = start * seeds + seed
  * @property {number} steps
  * @property {Racer[]} racers
  */
@@ -57,7 +61,7 @@ export function decode(bytes) {
   const buffer = bytes.slice().buffer;
   const headLength = new DataView(buffer).getUint32(0, true);
   const race = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, headLength)));
-  const runs = race.starts.length;
+  const runs = (race.runs = race.starts.length * race.seeds);
   const rows = race.steps + 1;
   let offset = 4 + headLength;
   for (const racer of race.racers) {

@@ -1,5 +1,6 @@
 // The map: contours, axes, minima, starts and the full, faint paths, all one Plotly chart.
 
+import { readGrid } from "./grid.js";
 import { CONFIG, baseLayout, dashName } from "./plot.js";
 
 /**
@@ -21,6 +22,8 @@ const TOUCH = matchMedia("(pointer: coarse)").matches;
 
 /** @typedef {[[number, number], [number, number]]} Ranges  x and y, each from low to high */
 
+/** Contours of no surface at all. */
+const NOTHING = { x: [0, 1], y: [0, 1], z: [[null, null], [null, null]] };
 /** Contours reach this share of the view beyond each edge, so that panning does not uncover blank ground at once. */
 const APRON = 0.12;
 /** After a move of the view, milliseconds of rest before its contours are fetched. */
@@ -30,13 +33,14 @@ export class MapChart {
   /**
    * @param {HTMLElement} host
    * @param {any} Plotly
-   * @param {{viewChanged: () => void, hovered: (hit: {racer: number, run: number, step: number} | null, event: any) => void}} listener
+   * @param {{viewChanged: () => void, contourArrived: () => void, hovered: (hit: {racer: number, run: number, step: number} | null, event: any) => void}} listener
    */
   constructor(host, Plotly, listener) {
     this.host = host;
     this.Plotly = Plotly;
     this.listener = listener;
     this.surface = "";
+    /** @type {import("./grid.js").Grid | null} */
     this.grid = null;
     this.wanted = 0;
     this.traces = "";
@@ -229,10 +233,13 @@ export class MapChart {
 
   contour() {
     const { levels } = this.race.surface;
+    const { x, y, z } = this.grid ?? NOTHING;
     const theme = /** @type {import("./theme.js").Theme} */ (this.theme);
     return {
       type: "contour",
-      ...(this.grid ?? { x: [0, 1], y: [0, 1], z: [[null, null], [null, null]] }),
+      x,
+      y,
+      z,
       contours: { start: levels.start, end: levels.end, size: levels.size },
       zmin: levels.start,
       zmax: levels.end,
@@ -286,7 +293,7 @@ export class MapChart {
   pathTraces() {
     const { race } = this;
     const theme = /** @type {import("./theme.js").Theme} */ (this.theme);
-    const [runs, rows] = [race.starts.length, race.steps + 1];
+    const [runs, rows] = [race.runs, race.steps + 1];
     const many = runs * race.racers.length > 60;
     return race.racers.map((racer) => {
       const x = new Float64Array(runs * (rows + 1)).fill(NaN);
@@ -323,25 +330,29 @@ export class MapChart {
     this.timer = setTimeout(() => this.fetchContour(), REST);
   }
 
+  /** The rectangle that contours are fetched for, as the routes take it. */
+  reach() {
+    const view = this.view();
+    const wide = ([low, high]) => [low - APRON * (high - low), high + APRON * (high - low)];
+    const [[x0, x1], [y0, y1]] = [wide(view.xRange), wide(view.yRange)];
+    return { x0, x1, y0, y1 };
+  }
+
   /** Contours for the present view; the newest request wins. */
   async fetchContour() {
     clearTimeout(this.timer);
     const number = ++this.wanted;
-    const view = this.view();
-    const wide = ([low, high]) => [low - APRON * (high - low), high + APRON * (high - low)];
-    const [[x0, x1], [y0, y1]] = [wide(view.xRange), wide(view.yRange)];
+    const reach = this.reach();
     const url = new URL("stage/contour", document.baseURI);
-    url.search = new URLSearchParams(/** @type {any} */ ({ surface: this.race.surface.query, x0, x1, y0, y1 })).toString();
+    url.search = new URLSearchParams(/** @type {any} */ ({ surface: this.race.surface.query, ...reach })).toString();
     try {
       const reply = await fetch(url);
       if (!reply.ok || number !== this.wanted) return;
       const heights = new Float32Array(await reply.arrayBuffer());
       if (number !== this.wanted) return;
-      const side = Math.sqrt(heights.length);
-      const spread = (low, high) => Array.from({ length: side }, (_, i) => low + ((high - low) * i) / (side - 1));
-      const z = Array.from({ length: side }, (_, row) => heights.subarray(row * side, (row + 1) * side));
-      this.grid = { x: spread(x0, x1), y: spread(y0, y1), z };
-      await this.Plotly.restyle(this.host, { x: [this.grid.x], y: [this.grid.y], z: [z] }, [0]);
+      this.grid = readGrid(heights, reach);
+      this.listener.contourArrived();
+      await this.Plotly.restyle(this.host, { x: [this.grid.x], y: [this.grid.y], z: [this.grid.z] }, [0]);
       /** @type {HTMLElement} */ (this.host.closest(".stage-host")).dataset.contour = this.race.surface.query;
     } catch {
       // The server is away; Streamlit says so, and the next move of the view asks again.

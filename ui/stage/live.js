@@ -1,23 +1,25 @@
-// New paths straight from the app's route, past Streamlit: one request under way, the newest wins.
-
-import { decode } from "./blob.js";
+// Answers straight from the app's routes, past Streamlit: one request under way, the newest wins.
 
 export class Live {
   /**
-   * @param {(race: import("./blob.js").Race) => void} arrived
+   * @param {(bytes: Uint8Array, about: any) => void} arrived  with what the request said it was about
    * @param {(message: string) => void} failed
    */
   constructor(arrived, failed) {
     this.arrived = arrived;
     this.failed = failed;
     this.busy = false;
-    /** @type {string | null} */
+    /** @type {{path: string, query: string, about: any} | null} */
     this.next = null;
   }
 
-  /** @param {string} query  the scene as a link writes it */
-  request(query) {
-    this.next = query;
+  /**
+   * @param {string} path   of the route
+   * @param {string} query  the scene as a link writes it
+   * @param {any} [about]   handed back with the answer
+   */
+  request(path, query, about) {
+    this.next = { path, query, about };
     if (!this.busy) this.run();
   }
 
@@ -29,22 +31,25 @@ export class Live {
 
   async run() {
     this.busy = true;
-    while (this.next !== null) {
-      const query = this.next;
-      this.next = null;
-      this.abort = new AbortController();
-      try {
-        const reply = await fetch(new URL("stage/paths", document.baseURI), {
-          method: "POST",
-          body: query,
-          signal: this.abort.signal,
-        });
-        if (reply.ok) this.arrived(decode(new Uint8Array(await reply.arrayBuffer())));
-        else if (reply.status < 500) this.failed(await reply.text());
-      } catch {
-        // Cancelled, or the server is away: Streamlit shows its own sign for that, and the page catches up by itself.
-      }
+    try {
+      while (this.next !== null) await this.answer(this.next);
+    } finally {
+      this.busy = false;
     }
-    this.busy = false;
+  }
+
+  async answer({ path, query, about }) {
+    this.next = null;
+    this.abort = new AbortController();
+    const { signal } = this.abort;
+    let bytes;
+    try {
+      const reply = await fetch(new URL(path, document.baseURI), { method: "POST", body: query, signal });
+      if (reply.ok) bytes = new Uint8Array(await reply.arrayBuffer());
+      else if (reply.status < 500) this.failed(await reply.text());
+    } catch {
+      // Cancelled, or the server is away: Streamlit shows its own sign for that, and the page catches up by itself.
+    }
+    if (bytes) this.arrived(bytes, about);
   }
 }

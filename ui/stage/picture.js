@@ -1,8 +1,8 @@
-// The map as a PNG: the chart with the trails and heads as they stand.
+// The map as a PNG: the chart with all that lies over it, as it stands.
 
 /** @param {import("./stage.js").Stage} stage */
 export async function savePicture(stage) {
-  const { chartHost, chart, trails, theme, race } = stage;
+  const { chartHost, chart, theme, race } = stage;
   const scale = Math.max(window.devicePixelRatio || 1, 2);
   const [width, height] = [chartHost.clientWidth, chartHost.clientHeight];
   const url = await chart.Plotly.toImage(chartHost, { format: "png", width, height, scale });
@@ -15,9 +15,8 @@ export async function savePicture(stage) {
   pen.fillRect(0, 0, canvas.width, canvas.height);
   pen.drawImage(image, 0, 0);
   const view = chart.view();
-  for (const layer of trails.canvases) {
-    pen.drawImage(layer, view.left * scale, view.top * scale, view.width * scale, view.height * scale);
-  }
+  const lay = ({ canvas: layer }) => pen.drawImage(layer, view.left * scale, view.top * scale, view.width * scale, view.height * scale);
+  stage.layers.forEach(lay);
   const link = document.createElement("a");
   link.download = `${race.surface.query.split(",")[0]}-step-${Math.floor(stage.player.step)}.png`;
   link.href = canvas.toDataURL("image/png");

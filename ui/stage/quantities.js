@@ -7,6 +7,7 @@ const heightOfFloor = (floor) => Math.max(1e-12, 1.2e-7 * Math.abs(floor));
  * @typedef {object} Quantity
  * @property {string} title
  * @property {string} noun   as in "step 3, loss 0.2"
+ * @property {boolean} byRun  whether it differs from run to run
  * @property {"linear" | "hv"} shape  how a line goes from one step to the next
  * @property {(race: import("./blob.js").Race, racer: import("./blob.js").Racer, run: number) => ArrayLike<number>} values
  * @property {(race: import("./blob.js").Race, traces: {y: ArrayLike<number>}[]) => object} axis  for Plotly
@@ -18,6 +19,7 @@ export const QUANTITIES = {
   loss: {
     title: "Loss by step",
     noun: "loss",
+    byRun: true,
     shape: "linear",
     values(race, racer, run) {
       const rows = race.steps + 1;
@@ -26,11 +28,16 @@ export const QUANTITIES = {
       return isLog(race) ? Array.from(values, (loss) => Math.max(loss - floor, heightOfFloor(floor))) : values;
     },
     axis: (race, traces) => (isLog(race) ? logAxis(logRange(traces)) : { range: linearRange(race, traces) }),
-    note: (race) => (isLog(race) ? (race.surface.floor ? "above the minimum, log scale" : "log scale") : ""),
+    note(race) {
+      const above = isLog(race) && race.surface.floor;
+      if (race.seeds > 1) return above ? "median, above the minimum" : `median of ${race.seeds} seeds`;
+      return isLog(race) ? `${above ? "above the minimum, " : ""}log scale` : "";
+    },
   },
   rate: {
     title: "Learning rate by step",
     noun: "rate",
+    byRun: false,
     shape: "hv",
     values: (_, racer) => racer.rates,
     axis: (_, traces) => rateAxis(traces),

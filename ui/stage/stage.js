@@ -1,10 +1,13 @@
 // The stage: puts map, trails, starts, player, chart by step and standings together. Python's scene is the truth; edits of
 // the starts are drawn at once from the app's route and told to Python when the hand lets go.
 
+import { Batch } from "./batch.js";
 import { decode, withStarts } from "./blob.js";
 import { MapChart } from "./chart.js";
 import { icon, make, spell } from "./dom.js";
 import { Handles } from "./handles.js";
+import { Hatch } from "./hatch.js";
+import { Layer } from "./layer.js";
 import { Live } from "./live.js";
 import { notices } from "./notices.js";
 import { savePicture } from "./picture.js";
@@ -14,6 +17,7 @@ import { QUANTITIES } from "./quantities.js";
 import { Standings } from "./standings.js";
 import { StepChart } from "./step_chart.js";
 import { readTheme } from "./theme.js";
+import { Tooltip } from "./tooltip.js";
 import { Trails } from "./trails.js";
 import { Transport } from "./transport.js";
 
@@ -42,7 +46,7 @@ export class Stage {
     /** @type {[number, number][] | undefined} */
     this.pending = undefined;
     this.player = new Player((change) => this.onPlayer(change));
-    this.live = new Live((race) => this.show(race), (message) => this.say(message));
+    this.live = new Live((bytes) => this.show(decode(bytes)), (message) => this.say(message));
     this.build();
     // What stands above may grow, by a second line of choices or a warning; the map gives up that height.
     this.place = new ResizeObserver(() => this.host.style.setProperty("--above", `${Math.round(this.above())}px`));
@@ -56,7 +60,6 @@ export class Stage {
     this.title = make("h2", { class: "stage-title" });
     this.plot = make("div", { class: "stage-plot" });
     this.chartHost = make("div", { class: "stage-chart" });
-    this.tooltip = make("div", { class: "stage-tooltip", role: "tooltip", hidden: true });
     this.plot.append(this.chartHost);
     this.transportHost = make("div", { class: "stage-transport", role: "group", "aria-label": "Player" });
     this.notices = make("div", { class: "stage-notices", role: "status" });
@@ -64,6 +67,7 @@ export class Stage {
     this.courseNote = make("span", { class: "stage-note" });
     const entries = Object.entries(QUANTITIES).map(([value, { title }]) => make("option", { value, text: title }));
     this.quantity = make("select", { class: "stage-speed stage-quantity", "aria-label": "What the chart shows", onchange: () => this.drawCourseSoon(0) }, ...entries);
+    this.averaged = make("span", { class: "stage-note" });
     this.standingsHost = make("div", { class: "stage-table" });
     this.starts = make("select", { class: "stage-speed", "aria-label": "Which start the table and the chart show", onchange: () => this.setFocus(Number(this.starts.value)) });
     const head = (...children) => make("header", { class: "stage-head" }, ...children);
@@ -94,13 +98,19 @@ export class Stage {
         make(
           "div",
           { class: "stage-side" },
-          make("section", { class: "stage-card", "aria-label": "Standings" }, head(make("h2", { class: "stage-title", text: "Standings" }), this.starts), this.standingsHost),
+          make("section", { class: "stage-card", "aria-label": "Standings" }, head(make("h2", { class: "stage-title", text: "Standings" }), this.averaged, this.starts), this.standingsHost),
           make("section", { class: "stage-card stage-course-card", "aria-label": "By step" }, head(this.quantity, this.courseNote), this.courseHost),
         ),
       ),
     );
-    this.transport = new Transport(this.transportHost, this.player);
-    this.standings = new Standings(this.standingsHost);
+    this.transport = new Transport(this.transportHost, this.player, (on) => {
+      this.batch?.turn(on);
+      this.offerBatches();
+    });
+    this.standings = new Standings(this.standingsHost, (title) => {
+      this.batch?.choose(title);
+      this.offerBatches();
+    });
   }
 
   async load() {
@@ -108,14 +118,20 @@ export class Stage {
     const Plotly = await plotly;
     this.chart = new MapChart(this.chartHost, Plotly, {
       viewChanged: () => this.relay(),
+      contourArrived: () => this.hatchHoles(),
       hovered: (hit, event) => this.hover(hit, event),
     });
+    this.hatch = new Hatch(this.plot);
+    const lines = new Layer(this.plot, "stage-batch-lines");
     this.trails = new Trails(this.plot);
+    const arrows = new Layer(this.plot, "stage-batch-arrows");
+    this.layers = [this.hatch.layer, lines, ...this.trails.layers, arrows];
+    this.batch = new Batch(this.plot, { lines, arrows }, { reach: () => this.chart.reach(), leading: () => this.standings.leading });
     this.handles = new Handles(this.plot, {
       changed: (starts, how, which) => this.edit(starts, how, which),
       focused: (which) => this.setFocus(which),
     });
-    this.plot.append(this.tooltip);
+    this.tooltip = new Tooltip(this.plot);
     this.course = new StepChart(this.courseHost, Plotly);
   }
 
@@ -130,6 +146,7 @@ export class Stage {
     this.place.disconnect();
     this.player.pause();
     this.live.cancel();
+    this.batch?.remove();
     this.transport.remove();
     this.course?.remove();
     this.chart?.remove();
@@ -189,16 +206,16 @@ export class Stage {
     const added = !opening && race.starts.length > (this.race?.starts.length ?? 0);
     this.race = race;
     this.theme = theme;
+    this.host.style.setProperty("--batch", theme.batch);
     this.player.setSteps(race.steps);
     this.title.textContent = race.surface.title + (race.noise ? ` \u00b7 gradient noise ${spell(race.noise, 3)}` : "");
     this.focus = Math.min(this.wished ?? this.focus, Math.max(race.starts.length - 1, 0));
     await this.chart.show(race, theme);
+    this.showFocus();
     this.relay();
     this.host.dataset.tag = race.tag;
     this.say("");
-    this.listStarts();
-    this.standings.show(race, this.focus, theme);
-    this.standings.moveTo(this.player.step);
+    this.transport.batchButton.hidden = !race.surface.batched;
     this.drawCourseSoon(opening ? 0 : COURSE_PAUSE);
     if (opening || (added && this.justAdded)) this.player.restart();
     this.justAdded = false;
@@ -217,6 +234,20 @@ export class Stage {
     this.trails.lay(this.race, view, this.theme);
     this.trails.redraw(this.player.step);
     this.handles.lay(this.pending ?? this.race.starts, view);
+    this.batch?.lay(view);
+    this.hatch?.lay(this.chart.grid, view, this.theme);
+  }
+
+  /** Contours have arrived: hatch where they have holes, and say so. */
+  hatchHoles() {
+    this.hatch?.lay(this.chart.grid, this.chart.view(), this.theme);
+    if (this.holed === this.hasHoles) return;
+    this.holed = this.hasHoles;
+    this.say("");
+  }
+
+  get hasHoles() {
+    return Boolean(this.chart?.grid?.holes.length);
   }
 
   onPlayer(change) {
@@ -224,6 +255,7 @@ export class Stage {
     this.transport?.[change === "state" ? "showState" : "showStep"]();
     this.trails?.advance(step);
     this.course?.moveTo(step);
+    this.batch?.moveTo(step);
     const now = performance.now();
     if (change === "state" || !this.player.playing || now - (this.tabled ?? 0) > TABLE_PAUSE) {
       this.tabled = now;
@@ -239,10 +271,25 @@ export class Stage {
     // Until Python has answered, the hand's starts are the true ones: paths still on their way know fewer.
     this.pending = starts;
     this.handles.lay(starts, this.chart.view());
-    this.live.request(withStarts(this.race.query, starts));
+    this.live.request("stage/paths", withStarts(this.race.query, starts));
     if (how === "drag") return;
     this.sent = Math.max(Date.now(), this.sent + 1);
     this.tell({ starts, number: this.sent });
+  }
+
+  /** Table and batch of the start that is looked at. */
+  showFocus() {
+    this.listStarts();
+    this.averaged.textContent = this.race.seeds > 1 ? `mean of ${this.race.seeds} seeds` : "";
+    this.standings.show(this.race, this.focus, this.theme);
+    this.standings.moveTo(this.player.step);
+    this.batch?.show(this.race, this.focus, this.theme);
+    this.offerBatches();
+  }
+
+  /** While batches are shown, the standings offer to choose whose. */
+  offerBatches() {
+    this.standings.offer(this.batch?.shown ? this.batch.racer : -1);
   }
 
   setFocus(which) {
@@ -250,9 +297,7 @@ export class Stage {
     this.wished = which;
     if (this.focus === which || !this.race || which >= this.race.starts.length) return;
     this.focus = which;
-    this.listStarts();
-    this.standings.show(this.race, which, this.theme);
-    this.standings.moveTo(this.player.step);
+    this.showFocus();
     this.drawCourseSoon(COURSE_PAUSE);
   }
 
@@ -275,33 +320,13 @@ export class Stage {
   }
 
   hover(hit, event) {
-    this.tooltip.hidden = !hit;
-    if (!hit) return;
-    const { race } = this;
-    const racer = race.racers[hit.racer];
-    const at = hit.run * (race.steps + 1) + hit.step;
-    const place = `x ${spell(racer.points[2 * at])}, y ${spell(racer.points[2 * at + 1])}`;
-    const which = race.starts.length > 1 ? `, start ${hit.run + 1}` : "";
-    this.tooltip.replaceChildren(
-      make("strong", { text: racer.title, style: `color: ${this.theme.dark ? racer.dark : racer.light}` }),
-      make("div", { text: `step ${hit.step}${which}` }),
-      make("div", { text: place }),
-      make("div", { text: `loss ${spell(racer.values[at])}` }),
-    );
-    const box = this.plot.getBoundingClientRect();
-    const [x, y] = [event.clientX - box.left, event.clientY - box.top];
-    const right = x > box.width - 190;
-    const low = y > box.height - 110;
-    Object.assign(this.tooltip.style, {
-      left: `${x + (right ? -14 : 14)}px`,
-      top: `${y + (low ? -14 : 14)}px`,
-      transform: `translate(${right ? "-100%" : "0"}, ${low ? "-100%" : "0"})`,
-    });
+    if (hit) this.tooltip?.show(this.race, this.theme, hit, event);
+    else this.tooltip?.hide();
   }
 
   /** Say what went wrong, or with "" what happened in the race. */
   say(message) {
-    const sentences = message ? [message] : this.race ? notices(this.race) : [];
+    const sentences = message ? [message] : this.race ? notices(this.race, this.hasHoles) : [];
     if (this.race && !this.race.racers.length) sentences.unshift("Choose an optimizer above to see it run.");
     if (this.race && !this.race.starts.length) sentences.unshift("Click the map to add a start.");
     if (this.notices.textContent !== sentences.join("")) this.notices.replaceChildren(...sentences.map((text) => make("p", { text })));

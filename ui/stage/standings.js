@@ -1,10 +1,19 @@
-// Where each racer stands at the shown step. The table is the legend as well.
+// Where each racer stands at the shown step, on average over the seeds. The table is the legend as well.
 
 import { make, spell } from "./dom.js";
+import { runsFrom } from "./runs.js";
 
 export class Standings {
-  /** @param {HTMLElement} host */
-  constructor(host) {
+  /**
+   * @param {HTMLElement} host
+   * @param {(title: string) => void} chosen  an optimizer was chosen, where that is offered
+   */
+  constructor(host, chosen) {
+    this.chosen = chosen;
+    this.offered = false;
+    this.step = 0;
+    /** Title of the first of those with the lowest loss. */
+    this.leading = "";
     this.body = make("tbody");
     host.append(
       make(
@@ -20,38 +29,50 @@ export class Standings {
 
   /**
    * @param {import("./blob.js").Race} race
-   * @param {number} run
+   * @param {number} start
    * @param {import("./theme.js").Theme} theme
    */
-  show(race, run, theme) {
-    this.race = race;
-    this.run = run;
+  show(race, start, theme) {
+    this.leading = "";
+    Object.assign(this, { race, start, theme });
+    this.runs = runsFrom(race, start);
     this.cells = [];
     this.body.replaceChildren(
       ...race.racers.map((racer) => {
         const numbers = ["x", "y", "loss"].map(() => make("td"));
         this.cells.push(numbers);
-        return make("tr", {}, make("th", { scope: "row" }, swatch(racer, theme), make("span", { text: racer.title })), ...numbers);
+        return make("tr", {}, make("th", { scope: "row" }, swatch(racer, theme), this.name(racer.title)), ...numbers);
       }),
     );
   }
 
+  name(text) {
+    if (!this.offered) return make("span", { text });
+    return make("button", { type: "button", class: "stage-pick", title: `Show the mini-batch of ${text}`, text, onclick: () => this.chosen(text) });
+  }
+
+  /** Let an optimizer be chosen, or with -1 none. @param {number} pick  the place of the one that is */
+  offer(pick) {
+    if (this.offered !== pick >= 0) {
+      this.offered = pick >= 0;
+      if (this.race) this.show(this.race, this.start, this.theme);
+      this.moveTo(this.step);
+    }
+    for (const [i, row] of [...this.body.rows].entries()) row.querySelector(".stage-pick")?.setAttribute("aria-pressed", String(i === pick));
+  }
+
   /** @param {number} step */
   moveTo(step) {
-    const { race, run } = this;
-    if (!race || run === undefined || run >= race.starts.length) {
+    this.step = step;
+    const { race, runs } = this;
+    if (!race || !runs?.length) {
       for (const cells of this.cells) for (const cell of cells) cell.textContent = "\u2013";
       return;
     }
-    const rows = race.steps + 1;
     const losses = [];
     for (const [i, racer] of race.racers.entries()) {
-      const at = run * rows + Math.min(Math.floor(step), racer.ends[run]);
-      const gone = racer.divergedAt[run] >= 0 && step >= racer.divergedAt[run];
-      const loss = racer.values[at];
-      losses.push(gone ? Infinity : loss);
-      const [x, y] = [racer.points[2 * at], racer.points[2 * at + 1]];
-      const texts = gone ? ["\u2013", "\u2013", "diverged"] : [spell(x, 3), spell(y, 3), spell(loss, 3)];
+      const { loss, texts } = standing(racer, runs, race.steps + 1, step);
+      losses.push(loss);
       for (const [j, text] of texts.entries()) if (this.cells[i][j].textContent !== text) this.cells[i][j].textContent = text;
     }
     this.leader(losses);
@@ -60,9 +81,24 @@ export class Standings {
   /** The lowest loss stands out, unless it is shared: a tie has no winner. */
   leader(losses) {
     const best = Math.min(...losses);
+    this.leading = this.race.racers[losses.indexOf(best)]?.title ?? "";
     const alone = losses.length > 1 && Number.isFinite(best) && losses.filter((loss) => loss === best).length === 1;
     for (const [i, row] of [...this.body.rows].entries()) row.classList.toggle("stage-leader", alone && losses[i] === best);
   }
+}
+
+/** Place and loss of a racer, on average over these runs; one of them that has stopped leaves no average. */
+function standing(racer, runs, rows, step) {
+  const stopped = runs.filter((run) => racer.divergedAt[run] >= 0 && step >= racer.divergedAt[run]);
+  if (stopped.length) {
+    const word = stopped.every((run) => racer.stopped[run] === "diverged") ? "diverged" : "stopped";
+    return { loss: Infinity, texts: ["\u2013", runs.length > 1 ? `${stopped.length} of ${runs.length}` : "\u2013", word] };
+  }
+  const places = runs.map((run) => run * rows + Math.min(Math.floor(step), racer.ends[run]));
+  const mean = (number) => places.reduce((sum, at) => sum + number(at), 0) / places.length;
+  const loss = mean((at) => racer.values[at]);
+  const [x, y] = [mean((at) => racer.points[2 * at]), mean((at) => racer.points[2 * at + 1])];
+  return { loss, texts: [spell(x, 3), spell(y, 3), spell(loss, 3)] };
 }
 
 /** A piece of the racer's line, in its colour and dash. */

@@ -1,8 +1,10 @@
-// A quantity by step: the runs from one start, with a cursor that follows the player.
+// A quantity by step: the runs from one start, with a cursor that follows the player. Where several seeds run, each of
+// them is faint and their median strong.
 
 import { make } from "./dom.js";
 import { CONFIG, baseLayout, dashName } from "./plot.js";
 import { QUANTITIES } from "./quantities.js";
+import { runsFrom } from "./runs.js";
 
 export class StepChart {
   /**
@@ -21,28 +23,50 @@ export class StepChart {
 
   /**
    * @param {import("./blob.js").Race} race
-   * @param {number} run   which start's runs are drawn
+   * @param {number} start   whose runs are drawn
    * @param {import("./theme.js").Theme} theme
    * @param {keyof typeof QUANTITIES} name
    */
-  async show(race, run, theme, name) {
+  async show(race, start, theme, name) {
     const quantity = QUANTITIES[name];
-    const traces = run < race.starts.length ? race.racers.map((racer) => {
-      const y = quantity.values(race, racer, run);
-      return {
-        type: "scatter",
-        mode: "lines",
-        name: racer.title,
-        x: Array.from(y, (_, step) => step),
-        y,
-        line: { color: theme.dark ? racer.dark : racer.light, width: 1.8, dash: dashName(racer.dash), shape: quantity.shape },
-        hovertemplate: `step %{x}, ${quantity.noun} %{y:.4g}<extra>%{fullData.name}</extra>`,
-      };
-    }) : [];
+    const runs = runsFrom(race, start);
+    const strong = runs.length ? race.racers.map((racer) => this.line(race, racer, runs, quantity, theme)) : [];
+    const faint = runs.length > 1 && quantity.byRun ? race.racers.map((racer) => this.faintLines(race, racer, runs, quantity, theme)) : [];
+    const traces = [...faint, ...strong];
     await this.Plotly.react(this.host, traces, this.layout(race, quantity.axis(race, traces), theme), { ...CONFIG, scrollZoom: false });
     if (!this.cursor.isConnected) this.host.append(this.cursor);
     this.shown = true;
     this.moveTo(this.step);
+  }
+
+  /** The racer's run, or the median of its runs. */
+  line(race, racer, runs, quantity, theme) {
+    const several = runs.length > 1 && quantity.byRun;
+    const y = several ? median(runs.map((run) => quantity.values(race, racer, run))) : quantity.values(race, racer, runs[0]);
+    return {
+      type: "scatter",
+      mode: "lines",
+      name: racer.title,
+      x: Array.from(y, (_, step) => step),
+      y,
+      line: { color: theme.dark ? racer.dark : racer.light, width: several ? 2.4 : 1.8, dash: dashName(racer.dash), shape: quantity.shape },
+      hovertemplate: `step %{x}, ${several ? "median " : ""}${quantity.noun} %{y:.4g}<extra>%{fullData.name}</extra>`,
+    };
+  }
+
+  /** All its runs in one trace, a gap between them. */
+  faintLines(race, racer, runs, quantity, theme) {
+    const lines = runs.map((run) => Array.from(quantity.values(race, racer, run)));
+    return {
+      type: "scatter",
+      mode: "lines",
+      x: lines.flatMap((line) => [...line.keys(), NaN]),
+      y: lines.flatMap((line) => [...line, NaN]),
+      line: { color: theme.dark ? racer.dark : racer.light, width: 1 },
+      opacity: runs.length > 20 ? 0.15 : 0.3,
+      connectgaps: false,
+      hoverinfo: "skip",
+    };
   }
 
   layout(race, axis, theme) {
@@ -81,5 +105,19 @@ export class StepChart {
     this.cursor.style.transform = `translateX(${xaxis._offset + xaxis.l2p(step)}px)`;
     this.cursor.style.top = `${yaxis._offset}px`;
     this.cursor.style.height = `${yaxis._length}px`;
+  }
+}
+
+/**
+ * The middle value at each step, for as long as the middle run has not stopped: a run that has is worse than all others.
+ * @param {ArrayLike<number>[]} lines
+ */
+function median(lines) {
+  const middle = [];
+  for (let step = 0; ; step++) {
+    const values = Float64Array.from(lines, (line) => (step < line.length ? line[step] : Infinity)).sort();
+    const [low, high] = [values[(values.length - 1) >> 1], values[values.length >> 1]];
+    if (high === Infinity) return middle;
+    middle.push((low + high) / 2);
   }
 }

@@ -12,6 +12,8 @@
  * @property {string} font
  * @property {[number, string][]} ramp  contour colours, low loss to high
  * @property {string} contour   contour lines
+ * @property {string} hatch     lines over ground without a loss
+ * @property {string} batch     what is of one mini-batch
  */
 
 const LIGHT = {
@@ -20,6 +22,8 @@ const LIGHT = {
   paper: "#ffffff",
   casing: "rgba(255,255,255,0.9)",
   contour: "rgba(38,60,110,0.28)",
+  hatch: "rgba(38,60,110,0.26)",
+  batch: "#c2009f",
   ramp: [
     [0, "#7b9dd4"],
     [0.2, "#9ab7e1"],
@@ -35,6 +39,8 @@ const DARK = {
   paper: "#141a29",
   casing: "rgba(6,9,18,0.85)",
   contour: "rgba(170,195,255,0.20)",
+  hatch: "rgba(170,195,255,0.22)",
+  batch: "#ff6ae6",
   ramp: [
     [0, "#070b18"],
     [0.2, "#0f1a36"],

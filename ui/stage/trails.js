@@ -1,6 +1,7 @@
 // What moves: bright trails and heads, on canvases laid over the map in the chart's own coordinates.
 
 import { clipSegment, crossing } from "./clip.js";
+import { Layer } from "./layer.js";
 
 /** Beyond so many paths lines get thinner and lose their casing. */
 const MANY = 60;
@@ -8,15 +9,8 @@ const MANY = 60;
 export class Trails {
   /** @param {HTMLElement} host  the element that the chart fills */
   constructor(host) {
-    const layer = (name) => {
-      const canvas = document.createElement("canvas");
-      canvas.className = `stage-layer ${name}`;
-      canvas.setAttribute("aria-hidden", "true");
-      host.append(canvas);
-      return canvas;
-    };
-    this.canvases = [layer("stage-casing"), layer("stage-trails"), layer("stage-heads")];
-    this.pens = this.canvases.map((canvas) => /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d")));
+    this.layers = ["stage-casing", "stage-trails", "stage-heads"].map((name) => new Layer(host, name));
+    this.pens = this.layers.map((layer) => layer.pen);
     /** @type {Run[]} */
     this.runs = [];
     this.drawn = 0;
@@ -31,31 +25,15 @@ export class Trails {
   lay(race, view, theme) {
     this.view = view;
     this.theme = theme;
-    this.fit(view);
+    for (const layer of this.layers) layer.fit(view);
     const rows = race.steps + 1;
     this.runs = [];
     for (const racer of race.racers) {
-      for (let run = 0; run < race.starts.length; run++) {
+      for (let run = 0; run < race.runs; run++) {
         this.runs.push(new Run(racer, run, rows, view, theme));
       }
     }
     this.many = this.runs.length > MANY;
-  }
-
-  /** @param {import("./chart.js").View} view */
-  fit(view) {
-    const ratio = window.devicePixelRatio || 1;
-    for (const [i, canvas] of this.canvases.entries()) {
-      const [width, height] = [Math.round(view.width * ratio), Math.round(view.height * ratio)];
-      if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
-      Object.assign(canvas.style, {
-        left: `${view.left}px`,
-        top: `${view.top}px`,
-        width: `${view.width}px`,
-        height: `${view.height}px`,
-      });
-      this.pens[i].setTransform(ratio, 0, 0, ratio, 0, 0);
-    }
   }
 
   /**
@@ -64,7 +42,7 @@ export class Trails {
    */
   redraw(step) {
     if (!this.view) return;
-    for (const pen of this.pens) pen.clearRect(0, 0, this.view.width, this.view.height);
+    for (const layer of this.layers) layer.clear();
     this.stroke(0, step);
     this.heads(step);
   }
@@ -119,13 +97,12 @@ export class Trails {
   /** @param {number} step */
   heads(step) {
     const pen = this.pens[2];
-    const view = /** @type {import("./chart.js").View} */ (this.view);
-    pen.clearRect(0, 0, view.width, view.height);
+    this.layers[2].clear();
     const radius = this.many ? 2.6 : 6;
     for (const run of this.runs) {
       const [x, y] = run.at(Math.min(step, run.end));
       if (run.exit && step >= run.exit.step) this.mark(pen, run, run.exit);
-      else if (run.diverged && step >= run.end) this.cross(pen, run, x, y);
+      else if (run.stopped && step >= run.end) this.cross(pen, run, x, y);
       else this.head(pen, run.colour, x, y, radius);
     }
   }
@@ -160,7 +137,7 @@ export class Trails {
     pen.restore();
   }
 
-  /** A cross where a run stopped being a number inside the view. */
+  /** A cross where a run stopped inside the view. */
   cross(pen, run, x, y) {
     for (const [width, colour] of [[6, /** @type {any} */ (this.theme).casing], [3, run.colour]]) {
       pen.lineWidth = width;
@@ -181,7 +158,7 @@ class Run {
     this.colour = theme.dark ? racer.dark : racer.light;
     this.dash = racer.dash;
     this.end = racer.ends[run];
-    this.diverged = racer.divergedAt[run] >= 0;
+    this.stopped = racer.divergedAt[run] >= 0;
     this.view = view;
     this.length = 0;
     this.pixels = new Float64Array(2 * (this.end + 1));

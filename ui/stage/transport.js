@@ -7,6 +7,7 @@ const ICONS = {
   pause: "M7 5h4v14H7zM13 5h4v14h-4z",
   back: "M7 6h2v12H7zM18 6v12l-8-6z",
   forward: "M15 6h2v12h-2zM6 6v12l8-6z",
+  batch: "M4 4h16v16H4zM6 6v12h12V6zM8 8h3v3H8zM13 13h3v3h-3z",
   again: "M12 5V2L7 6.5 12 11V8a5 5 0 1 1-5 5H4.5A7.5 7.5 0 1 0 12 5z",
 };
 const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 4];
@@ -15,9 +16,11 @@ export class Transport {
   /**
    * @param {HTMLElement} host
    * @param {import("./player.js").Player} player
+   * @param {(on: boolean) => void} turnBatch
    */
-  constructor(host, player) {
+  constructor(host, player, turnBatch) {
     this.player = player;
+    this.turnBatch = turnBatch;
     const button = (name, label, act) => make("button", { type: "button", class: "stage-button", "aria-label": label, title: label, onclick: act }, icon(ICONS[name]));
     this.playButton = make("button", { type: "button", class: "stage-button stage-play", onclick: () => player.toggle() });
     this.scrubber = make("input", { type: "range", min: 0, step: 1, value: 0, class: "stage-scrubber", "aria-label": "Step", oninput: () => player.seek(Number(this.scrubber.value)) });
@@ -27,12 +30,20 @@ export class Transport {
       { class: "stage-speed", "aria-label": "Speed", title: "Speed", onchange: () => (player.speed = Number(this.speed.value)) },
       ...SPEEDS.map((speed) => make("option", { value: speed, selected: speed === 1, text: `${speed}\u00d7` })),
     );
+    const title = "Show the mini-batch of this step: its own loss and its gradient (b)";
+    this.batchButton = make(
+      "button",
+      { type: "button", class: "stage-button stage-batch", "aria-label": "Batch", "aria-pressed": "false", title, hidden: true, onclick: () => this.toggleBatch() },
+      icon(ICONS.batch),
+      make("span", { text: "Batch" }),
+    );
     host.append(
       this.playButton,
       button("back", "One step back (left arrow)", () => player.nudge(-1)),
       button("forward", "One step forward (right arrow)", () => player.nudge(1)),
       this.scrubber,
       this.count,
+      this.batchButton,
       this.speed,
     );
     this.keys = (/** @type {KeyboardEvent} */ event) => this.key(event);
@@ -42,6 +53,12 @@ export class Transport {
 
   remove() {
     document.removeEventListener("keydown", this.keys);
+  }
+
+  toggleBatch() {
+    const on = this.batchButton.getAttribute("aria-pressed") === "false";
+    this.batchButton.setAttribute("aria-pressed", String(on));
+    this.turnBatch(on);
   }
 
   showState() {
@@ -78,6 +95,7 @@ export class Transport {
       ArrowRight: () => this.player.nudge(1),
       Home: () => this.player.seek(0),
       End: () => this.player.seek(this.player.steps),
+      b: this.batchButton.hidden ? undefined : () => this.toggleBatch(),
     }[event.key];
     if (!act) return;
     event.preventDefault();
