@@ -135,7 +135,7 @@ def test_more_steps_make_the_paths_longer(opened: Page):
 
 
 def test_noise_and_its_seed_move_the_paths(opened: Page):
-    opened.get_by_text("Gradient noise").click()
+    opened.get_by_text("Gradient noise and seeds").click()
     noisy = type_into(opened, opened.get_by_role("spinbutton", name="Deviation"), 5)
     assert noisy.noise == 5
     expect(opened.locator(".stage-map .stage-title")).to_have_text("Himmelblau · gradient noise 5.00")
