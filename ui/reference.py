@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from catalogue import Knob, spell_setting
 from figures import assignments, mathml
+from formulas import Reader
 from optimizers import OPTIMIZERS, Optimizer
 from optimizers.base import FAMILIES
 from schedules import SCHEDULES, Schedule
@@ -120,10 +121,10 @@ def _knobs(defaults: Any, knobs: Any) -> str:
 
 def _range(knob: Knob) -> str:
     if knob.text:
-        return "a formula"
+        return "a formula" if isinstance(knob.text, Reader) else "a table"
     if knob.options:
         return " or ".join(spell_setting(option) for option in knob.options)
-    return f"{knob.low:g} to {knob.high:g}"
+    return f"{knob.low:g} to {knob.high:g}{', whole' if knob.whole else ''}"
 
 
 def _schedule(schedule: Schedule) -> str:
@@ -147,7 +148,8 @@ def _curve(schedule: Schedule) -> str:
 
 def _surface(surface: Surface) -> str:
     minima = surface.minima(surface.params)
-    places = ", ".join(f"({x:.10g}, {y:.10g})" for x, y in minima) or "none"
+    # What rounding leaves of a zero is a zero.
+    places = ", ".join(f"({round(x, 12) + 0:.10g}, {round(y, 12) + 0:.10g})" for x, y in minima) or "none"
     body = f"{_equation(surface.latex)}<dl><dt>Minima</dt><dd>{places}</dd></dl>{_knobs(surface.params, surface.knobs)}"
     return _entry(f"surface-{surface.name}", surface.name, surface.title, surface.source, body)
 

@@ -141,7 +141,7 @@ def test_noise_and_its_seed_move_the_paths(opened: Page):
     expect(opened.locator(".stage-map .stage-title")).to_have_text("Himmelblau · gradient noise 5.00")
     assert_paths_drawn(opened, noisy)
     before = drawn_runs(opened, 0)
-    other = type_into(opened, opened.get_by_role("spinbutton", name="Seed"), 7)
+    other = type_into(opened, opened.get_by_role("spinbutton", name="Seed", exact=True), 7)
     assert (other.noise, other.seed) == (5, 7)
     assert_paths_drawn(opened, other)
     assert drawn_runs(opened, 0) != before
