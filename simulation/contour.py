@@ -7,6 +7,7 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 import numpy as np
+from jax import Array
 
 from surfaces import Surface
 from surfaces.base import Loss, only_numbers
@@ -29,4 +30,10 @@ def loss_grid(
 
 @lru_cache(maxsize=256)
 def _program(loss: Loss) -> Any:
-    return jax.jit(lambda xs, ys, params: loss.value(tuple(jnp.meshgrid(xs, ys)), params))
+    def heights(xs: Array, ys: Array, params: Any) -> Array:
+        if loss.samples is None:
+            return loss.value(tuple(jnp.meshgrid(xs, ys)), params)
+        # Row by row, so that all samples of a row stay in the cache.
+        return jax.lax.map(lambda y: loss.value((xs, jnp.full_like(xs, y)), params), ys)
+
+    return jax.jit(heights)
