@@ -67,7 +67,9 @@ sophia = Optimizer(
         "gamma": Knob("Scale of the curvature γ", 1e-3, 10.0, "log", hint="A small one leaves more to the clip."),
         "eps": Knob("ε", 1e-12, 1.0, "log", hint="Floor of the curvature where it is negative or none."),
         "weight_decay": Knob("Weight decay", 0.0, 1.0, hint="Pulls the point towards zero by this share of the rate."),
-        "interval": Knob("Refresh interval k", 1.0, 100.0, whole=True, hint="How many steps one look at the curvature serves."),
+        "interval": Knob(
+            "Refresh interval k", 1.0, 100.0, whole=True, hint="How many steps one look at the curvature serves."
+        ),
     },
     family="Curvature",
     lr_unit="stride",
