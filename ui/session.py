@@ -22,7 +22,7 @@ def open_scene() -> None:
         return
     pairs = [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
     scene, problems = read_scene(pairs)
-    nothing = {"uploads": {}, "upload_fault": "", "turns": {}}
+    nothing = {"uploads": {}, "upload_fault": "", "turns": {}, "replaced": {}}
     started = {"memory": edits.remember(scene, {}), "echo": 0, "visit": secrets.token_hex(8)}
     st.session_state.update(scene=scene, problems=problems, drafts=Drafts(), **started, **nothing)
 
@@ -90,6 +90,7 @@ def bound(key: str, value: Any, change: Change) -> dict[str, Any]:
     turns = st.session_state["turns"]
     name = _name(key, turns.get(key, 0))
     if name in st.session_state and st.session_state[name] != value:
+        st.session_state["replaced"][name] = st.session_state[name]
         turns[key] = turns.get(key, 0) + 1
         name = _name(key, turns[key])
     if name not in st.session_state:
@@ -103,7 +104,9 @@ def _name(key: str, turn: int) -> str:
 
 def _change(name: str, change: Change) -> None:
     value = st.session_state[name]
-    if value is not None:
+    # A browser that has not heard yet of a widget's replacement sends what the old one shows. That is no hand's doing.
+    replaced = st.session_state["replaced"]
+    if value is not None and (name not in replaced or replaced[name] != value):
         change_scene(change, value)
 
 

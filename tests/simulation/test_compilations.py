@@ -5,11 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from catalogue import is_choice
 from optimizers import OPTIMIZERS
 from simulation import engine, simulate
 from surfaces import SURFACES
-from tests.compilations import counted_compilations
+from tests.compilations import counted_compilations, other_numbers
 
 STARTS = [(-1.5, 2.0), (0.5, 0.5)]
 EVERY_OPTIMIZER = pytest.mark.parametrize("optimizer", OPTIMIZERS)
@@ -17,15 +16,6 @@ EVERY_OPTIMIZER = pytest.mark.parametrize("optimizer", OPTIMIZERS)
 
 def go(optimizer, starts=STARTS, steps=100, surface="rosenbrock", **settings):
     return simulate(surface, optimizer, starts, steps=steps, **{"lr": 0.001, **settings})
-
-
-def other_numbers(knobs, defaults):
-    """Each number at the ends and in the middle of its range, one at a time, as Python and as NumPy numbers."""
-    for name, knob in knobs.items():
-        if not is_choice(getattr(defaults, name)):
-            middle = (knob.low + knob.high) / 2
-            for value in (knob.low, knob.high, middle, np.float64(knob.high), np.float32(middle)):
-                yield {name: value}
 
 
 @EVERY_OPTIMIZER
@@ -75,12 +65,15 @@ def test_another_schedule_compiles_nothing(optimizer):
 @pytest.mark.parametrize("surface", [name for name, ground in SURFACES.items() if ground.knobs])
 def test_moving_a_parameter_of_the_surface_compiles_nothing(surface):
     go("gd", surface=surface)
+    if "batch" in SURFACES[surface].knobs:
+        # Mini-batches at all are another program, as noise is.
+        go("gd", surface=surface, surface_params={"batch": 2})
     moved = list(other_numbers(SURFACES[surface].knobs, SURFACES[surface].params))
     with counted_compilations() as seen:
         for params in moved:
             go("gd", surface=surface, surface_params=params)
     assert seen == []
-    assert len(moved) >= 10
+    assert len(moved) >= 5
 
 
 @pytest.mark.parametrize("dtype", ["float32", "float64"])

@@ -77,7 +77,7 @@ CASES: dict[str, list[dict]] = {
     "lookahead": [
         {"eps": 0.05},
         {"eps": 0.1, "k": 7.0, "alpha": 0.8},
-        {"eps": 0.1, "k": 12.4, "beta1": 0.8, "beta2": 0.99, "alpha": 0.3},
+        {"eps": 0.1, "k": 12, "beta1": 0.8, "beta2": 0.99, "alpha": 0.3},
     ],
     "schedule_free_sgd": [
         {},
