@@ -3,12 +3,12 @@
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui.stage.routes import ASSET_VERSION, module_names
+from ui.stage.routes import ASSETS
 
 
 def _tags() -> bytes:
-    folder = f"stage/{ASSET_VERSION}"
-    modules = "".join(f'<link rel="modulepreload" href="./{folder}/{name}">' for name in module_names())
+    folder = f"stage/{ASSETS.version}"
+    modules = "".join(f'<link rel="modulepreload" href="./{folder}/{name}">' for name in ASSETS.modules)
     return f'<script async onerror="this.remove()" src="./{folder}/plotly.js"></script>{modules}</head>'.encode()
 
 

@@ -13,7 +13,7 @@ from optimizers import STARTERS
 from simulation import default_scene
 from surfaces import FIRST, SURFACES
 from ui.stage.blob import height_grid, stage_blob
-from ui.stage.routes import packed_asset
+from ui.stage.routes import ASSETS
 
 
 def warm_up(*surfaces: str) -> None:
@@ -40,7 +40,7 @@ def _warm_up_rest() -> None:
 @asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
     """Warm up for the opening page before the first visitor, and for the first surfaces while they look at it."""
-    await run_in_threadpool(packed_asset, "plotly.js")
+    await run_in_threadpool(ASSETS.packed, "plotly.js")
     await run_in_threadpool(warm_up, default_scene().surface)
     _freeze()
     rest = threading.Thread(target=_warm_up_rest, name="warm-up", daemon=True)

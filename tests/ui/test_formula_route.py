@@ -176,12 +176,12 @@ def test_script_and_style_travel_compressed_and_are_kept_for_ever(name, kind):
         sent = b"".join(reply.iter_raw())
     assert reply.headers["content-type"] == f"{kind}; charset=utf-8"
     assert reply.headers["cache-control"] == "public, max-age=31536000, immutable"
-    assert gzip.decompress(sent) == ASSETS.texts[name]
+    assert gzip.decompress(sent) == ASSETS.files[name].read_bytes()
 
 
 def test_a_script_of_another_version_is_todays_and_not_kept():
     reply = CLIENT.get("/formula/000000000000/field.js")
-    assert reply.content == ASSETS.texts["field.js"]
+    assert reply.content == ASSETS.files["field.js"].read_bytes()
     assert reply.headers["cache-control"] == "no-store"
 
 

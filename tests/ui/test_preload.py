@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from ui.preload import PreloadStage
 from ui.stage import STAGE_ROUTES
-from ui.stage.routes import module_names
+from ui.stage.routes import ASSETS
 
 PAGE = "<!doctype html><html><head><title>é</title></head><body></head></body></html>"
 
@@ -36,13 +36,13 @@ def test_the_scripts_stand_at_the_end_of_the_head(answer):
     assert reply.text.startswith(before)
     assert reply.text.endswith("</head>" + after)
     assert int(reply.headers["content-length"]) == len(reply.content)
-    assert reply.text.count('rel="modulepreload"') == len(module_names())
+    assert reply.text.count('rel="modulepreload"') == len(ASSETS.modules)
 
 
 def test_every_script_that_is_named_is_there():
     visitor = client(lambda: HTMLResponse(PAGE))
     sources = re.findall(r'(?:src|href)="([^"]+)"', visitor.get("/").text)
-    assert len(sources) == len(module_names()) + 1
+    assert len(sources) == len(ASSETS.modules) + 1
     for source in sources:
         assert source.startswith("./stage/")
         assert visitor.get(source.removeprefix(".")).status_code == 200

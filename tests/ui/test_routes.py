@@ -12,10 +12,11 @@ from starlette.testclient import TestClient
 
 from simulation import default_scene, write_scene
 from surfaces import SURFACES
-from ui.stage import STAGE_ROUTES, stage_blob
+from ui.stage import STAGE_ROUTES, routes, stage_blob
 from ui.stage.blob import GRID, height_grid
-from ui.stage.routes import ASSET_VERSION, FOLDER, MOST_QUERY, module_names
+from ui.stage.routes import ASSETS, MOST_QUERY
 
+FOLDER = Path(routes.__file__).parent
 CLIENT = TestClient(Starlette(routes=STAGE_ROUTES))
 OWN = sorted(file.name for file in FOLDER.iterdir() if file.suffix in (".js", ".css"))
 SCENE = default_scene("beale", ("gd", "adam"))
@@ -26,7 +27,7 @@ def as_query(scene):
 
 
 def get_asset(name):
-    return CLIENT.get(f"/stage/{ASSET_VERSION}/{name}")
+    return CLIENT.get(f"/stage/{ASSETS.version}/{name}")
 
 
 @pytest.mark.parametrize("name", OWN)
@@ -40,7 +41,7 @@ def test_every_script_and_style_sheet_is_served_as_it_stands(name):
 
 @pytest.mark.parametrize("name", [*OWN, "plotly.js"])
 def test_an_asset_travels_compressed_and_is_kept_for_ever(name):
-    with CLIENT.stream("GET", f"/stage/{ASSET_VERSION}/{name}") as reply:
+    with CLIENT.stream("GET", f"/stage/{ASSETS.version}/{name}") as reply:
         sent = b"".join(reply.iter_raw())
     assert reply.headers["content-encoding"] == "gzip"
     assert reply.headers["cache-control"] == "public, max-age=31536000, immutable"
@@ -59,7 +60,7 @@ def test_plotly_is_the_one_of_the_installed_package():
 
 
 def test_the_version_is_a_short_name_of_the_contents():
-    assert re.fullmatch(r"[0-9a-f]{12}", ASSET_VERSION)
+    assert re.fullmatch(r"[0-9a-f]{12}", ASSETS.version)
 
 
 @pytest.mark.parametrize(
@@ -83,13 +84,13 @@ def test_an_unknown_asset_is_not_found(name):
     ],
 )
 def test_no_path_leads_out_of_the_folder(path):
-    reply = CLIENT.get(f"/stage/{ASSET_VERSION}/{path}")
+    reply = CLIENT.get(f"/stage/{ASSETS.version}/{path}")
     assert reply.status_code == 404
     assert b"import" not in reply.content
 
 
 def test_every_name_that_a_module_imports_is_there():
-    texts = {name: (FOLDER / name).read_text("utf-8") for name in module_names()}
+    texts = {name: (FOLDER / name).read_text("utf-8") for name in ASSETS.modules}
     assert set(texts) == {name for name in OWN if name.endswith(".js")}
     imports = [
         (importer, names, source)

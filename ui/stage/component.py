@@ -5,13 +5,13 @@ from typing import Any
 
 import streamlit as st
 
-from ui.stage.routes import ASSET_VERSION
+from ui.stage.routes import ASSETS
 
 KEY = "stage"
 
 # Inline JavaScript travels with every rerun, so this only loads the modules that the app's own route serves.
 _LOADER = f"""
-const modules = import(new URL("stage/{ASSET_VERSION}/main.js", document.baseURI).href);
+const modules = import(new URL("stage/{ASSETS.version}/main.js", document.baseURI).href);
 export default function (component) {{
   modules.then((stage) => stage.render(component), (fault) => {{
     component.parentElement.textContent = "The stage could not be loaded (" + fault.message + "). Reload the page.";

@@ -1,12 +1,9 @@
 """What the stage fetches by itself: its modules, Plotly.js, contours, and new paths while a start is dragged."""
 
-import gzip
-import hashlib
 import importlib.util
 import logging
 import math
 from collections.abc import Callable
-from functools import lru_cache
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -16,19 +13,17 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from simulation import Scene, SceneError, read_scene
+from ui.assets import Assets
 from ui.stage.blob import batch_blob, height_grid, stage_blob
 
 _log = logging.getLogger(__name__)
 
-FOLDER = Path(__file__).parent
-TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 # A query of this many characters holds any scene that is allowed.
 MOST_QUERY = 200_000
 MOST_SURFACE = 5_000
 # Beyond this no float32 grid tells one point from the next.
 FARTHEST = 1e12
 TOO_LONG = PlainTextResponse("the scene is too long", 413)
-FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
 def _plotly_file() -> Path:
@@ -39,45 +34,7 @@ def _plotly_file() -> Path:
     return Path(spec.origin).parent / "package_data" / "plotly.min.js"
 
 
-def _asset_files() -> dict[str, Path]:
-    own = {file.name: file for file in sorted(FOLDER.iterdir()) if file.suffix in TYPES}
-    return {**own, "plotly.js": _plotly_file()}
-
-
-def _version() -> str:
-    """Changes with any asset, so that browsers may keep assets for ever."""
-    digest = hashlib.sha256()
-    for name, file in _asset_files().items():
-        stat = file.stat()
-        digest.update(f"{name} {stat.st_size}".encode() if name == "plotly.js" else file.read_bytes())
-    return digest.hexdigest()[:12]
-
-
-ASSET_VERSION = _version()
-
-
-def module_names() -> list[str]:
-    """The stage's own modules."""
-    return [name for name in _asset_files() if name.endswith(".js") and name != "plotly.js"]
-
-
-@lru_cache(maxsize=64)
-def packed_asset(name: str) -> bytes | None:
-    """An asset, gzipped once; None if there is no such asset."""
-    file = _asset_files().get(name)
-    return None if file is None else gzip.compress(file.read_bytes(), 6, mtime=0)
-
-
-async def asset(request: Request) -> Response:
-    """One of the stage's modules, its style sheet, or Plotly.js."""
-    name = request.path_params["name"]
-    body = await run_in_threadpool(packed_asset, name)
-    if body is None:
-        return PlainTextResponse("no such asset", 404)
-    suffix = Path(name).suffix
-    # A page of an older start may still ask for its version: it gets today's, but must not keep it under that name.
-    keep = FOREVER if request.path_params["version"] == ASSET_VERSION else {"Cache-Control": "no-store"}
-    return Response(body, media_type=TYPES[suffix], headers={**keep, "Content-Encoding": "gzip"})
+ASSETS = Assets(Path(__file__).parent, {"plotly.js": _plotly_file()})
 
 
 async def paths(request: Request) -> Response:
@@ -155,5 +112,5 @@ STAGE_ROUTES = [
     Route("/stage/paths", paths, methods=["POST"]),
     Route("/stage/batch", batch, methods=["POST"]),
     Route("/stage/contour", contour),
-    Route("/stage/{version}/{name}", asset),
+    Route("/stage/{version}/{name}", ASSETS.answer),
 ]
