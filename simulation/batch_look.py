@@ -1,6 +1,6 @@
 """One mini-batch looked at: its own loss, its gradient beside the full one, and how far such gradients spread."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -10,7 +10,7 @@ import numpy as np
 from jax import Array
 
 from simulation.batches import draw_one, in_batches
-from simulation.scene import Scene, SceneError, simulate_racer
+from simulation.scene import Racer, Scene, SceneError, simulate_racer
 from surfaces.base import Loss, only_numbers
 
 
@@ -42,17 +42,19 @@ def look_at_batch(scene: Scene, racer: int, run: int, step: int) -> BatchLook:
         raise SceneError("this surface has no mini-batches, or each of them is the whole set")
     if not (0 <= racer < len(scene.racers) and 0 <= run < scene.runs and 0 <= step < scene.steps):
         raise SceneError("there is no such racer, run or step")
-    size = int(params.batch)
-    times = _drawn(ground.count, size, params.replacement, scene.steps, (scene.seed, run % scene.seeds))[step]
-    point = simulate_racer(scene, scene.racers[racer]).points[run, step].astype(float)
+    seed = (scene.seed, run % scene.seeds)
+    times = _drawn(ground.count, int(params.batch), params.replacement, scene.steps, seed)[step]
+    point = _run(replace(scene, racers=()), scene.racers[racer])[run, step].astype(float)
     with jax.enable_x64(True):
         numbers = jax.tree.map(np.float64, only_numbers(params))
         slopes = np.asarray(_slopes(ground.loss)(point, numbers))
     full, batch = slopes.mean(axis=0), times @ slopes / times.sum()
+    # The last batch of an epoch may be short.
+    size = int(times.sum())
     spread = np.cov(slopes.T, bias=True) / size
     if not params.replacement:
         spread = spread * (ground.count - size) / max(ground.count - 1, 1)
-    return BatchLook(int(times.sum()), ground.count, times, point, full, batch, spread)
+    return BatchLook(size, ground.count, times, point, full, batch, spread)
 
 
 def batch_grid(
@@ -71,6 +73,12 @@ def batch_grid(
 
 
 _drawn = lru_cache(maxsize=4)(draw_one)
+
+
+@lru_cache(maxsize=4)
+def _run(scene: Scene, racer: Racer) -> np.ndarray:
+    """The racer's paths, kept while a player shows batch after batch of them."""
+    return simulate_racer(scene, racer).points
 
 
 @lru_cache(maxsize=64)

@@ -195,18 +195,21 @@ def _program(
 
     def run(starts, rates, steps, numbers, params, f_min, noise, seed, seeds, batches):
         hyper = type(optimizer.hyper)(**numbers, **dict(choices))
-        lanes = starts.shape[0]
-        key = jax.random.key(seed)
+        lanes = jnp.arange(starts.shape[0])
+
+        # By start and seed alone: neither the padding, the other racers nor more seeds change what a run meets.
+        def own_key(lane):
+            return jax.random.fold_in(jax.random.fold_in(jax.random.key(seed), lane // seeds), lane % seeds)
+
+        keys = jax.vmap(own_key)(lanes) if noisy else lanes
 
         def value(point):
             return loss.value(point, params)
 
-        def advance(t, lane, batch, point, state, height, diverged_at, attempt):
+        def advance(t, key, batch, point, state, height, diverged_at, attempt):
             draw = None
             if noisy:
-                # By run and step alone: neither the padding nor the other racers change what a run meets.
-                its_own = jax.random.fold_in(jax.random.fold_in(key, lane), t)
-                draw = noise * jax.random.normal(its_own, (2,), point.dtype)
+                draw = noise * jax.random.normal(jax.random.fold_in(key, t), (2,), point.dtype)
             oracle = SurfaceOracle(loss, params, draw, batch, f_min)
             moved, remembered = optimizer.step(hyper, state, point, oracle, rates[t])
             moved_height = value(moved)
@@ -224,8 +227,8 @@ def _program(
 
         def body(t, carry):
             points, values, *runs = carry
-            batch = None if batches is None else batches[t][:, jnp.arange(lanes) % seeds]
-            point, state, height, diverged_at, attempt = many(t, jnp.arange(lanes), batch, *runs)
+            batch = None if batches is None else batches[t][:, lanes % seeds]
+            point, state, height, diverged_at, attempt = many(t, keys, batch, *runs)
             points, values = points.at[t + 1].set(point), values.at[t + 1].set(height)
             return points, values, point, state, height, diverged_at, attempt
 
@@ -234,7 +237,7 @@ def _program(
         height = jax.vmap(value, in_axes=-1)(point)
         diverged_at = jnp.where(jnp.isfinite(height), -1, 0).astype(jnp.int32)
         points = jnp.zeros((rates.shape[0] + 1, *point.shape), point.dtype).at[0].set(point)
-        values = jnp.zeros((rates.shape[0] + 1, lanes), point.dtype).at[0].set(height)
+        values = jnp.zeros((rates.shape[0] + 1, len(lanes)), point.dtype).at[0].set(height)
         carry = (points, values, point, state, height, diverged_at, point)
         points, values, *_, diverged_at, attempt = jax.lax.fori_loop(0, steps, body, carry)
         return points, values, diverged_at, attempt

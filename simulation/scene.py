@@ -91,8 +91,20 @@ def default_scene(
 
 
 def most_starts(racers: int, steps: int, seeds: int = 1) -> int:
-    """How many starts a scene with so many racers, steps and seeds may have."""
-    return max(1, min(MAX_PATHS, MAX_POINTS // (steps + 1)) // max(racers * seeds, 1))
+    """How many starts a scene with so many racers, steps and seeds may have; with many seeds not even one."""
+    return min(MAX_PATHS, MAX_POINTS // (steps + 1)) // max(racers * seeds, 1)
+
+
+def check_count(starts: int, scene: Scene) -> None:
+    """Raise SceneError if so many starts are too many for the scene's racers, steps and seeds."""
+    limit = most_starts(len(scene.racers), scene.steps, scene.seeds)
+    if starts > limit:
+        many = "1 start is" if starts == 1 else f"{starts:,} starts are"
+        seeds = f", {scene.seeds} seeds" if scene.seeds > 1 else ""
+        raise SceneError(
+            f"{many} too many: with {len(scene.racers)} racers{seeds} and {scene.steps} steps at most {limit:,} fit; "
+            f"remove racers{', seeds' if seeds else ''} or steps to have more"
+        )
 
 
 def without_unsuitable(scene: Scene) -> tuple[Scene, list[str]]:
@@ -123,13 +135,7 @@ def check_scene(scene: Scene) -> None:
     NOISE.check("noise", scene.noise)
     if len(scene.racers) > MAX_RACERS:
         raise SceneError(f"at most {MAX_RACERS} racers run together, not {len(scene.racers)}")
-    limit = most_starts(len(scene.racers), scene.steps, scene.seeds)
-    if len(scene.starts) > limit:
-        seeds = f", {scene.seeds} seeds" if scene.seeds > 1 else ""
-        raise SceneError(
-            f"{len(scene.starts):,} starts are too many: with {len(scene.racers)} racers{seeds} and {scene.steps} "
-            f"steps at most {limit:,} fit; remove racers{', seeds' if seeds else ''} or steps to have more"
-        )
+    check_count(len(scene.starts), scene)
     if in_batches(ground, params) and ground.count * scene.steps * scene.seeds > MOST_ENTRIES:
         raise SceneError(
             f"{ground.count:,} samples, {scene.steps:,} steps and {scene.seeds} seeds are too many for mini-batches; "

@@ -130,6 +130,18 @@ def test_seeds_are_runs_of_one_start_with_batches_and_noise_of_their_own():
     assert len(np.unique(noisy[:, -1], axis=0)) == 4
 
 
+@pytest.mark.parametrize("noise", [0.0, 0.3])
+def test_another_seed_or_start_changes_none_of_the_other_runs(noise):
+    def runs(starts, seeds):
+        given = {"noise": noise, "surface_params": {"batch": 8}, "seeds": seeds}
+        return simulate("tanh_unit", "gd", starts, 30, 0.2, **given).points
+
+    starts = [(0.5, 1.5), (-1.0, 0.3), (1.0, 1.0)]
+    three = runs(starts, 3)
+    np.testing.assert_allclose(three[::3], runs(starts, 1), rtol=1e-5, atol=1e-6)
+    np.testing.assert_allclose(three[:6], runs(starts[:2], 3), rtol=1e-5, atol=1e-6)
+
+
 @EVERY
 def test_more_seeds_and_batches_never_change_the_programs_for_numbers(name):
     from simulation.engine import _program
@@ -171,6 +183,16 @@ def test_the_spread_shown_is_the_spread_of_the_gradients_that_may_be_drawn(repla
     np.testing.assert_allclose(look.full, slopes.mean(axis=0), rtol=1e-6, atol=1e-8)
     np.testing.assert_allclose(look.batch, look.times @ slopes / 16, rtol=1e-6, atol=1e-8)
     np.testing.assert_allclose(look.spread, np.cov((times @ slopes / 16).T), rtol=0.1, atol=0.1 * look.spread.max())
+
+
+def test_the_last_batch_of_an_epoch_is_short_and_its_gradients_spread_more():
+    scene = batched()
+    long, short = look_at_batch(scene, 0, 0, 26), look_at_batch(scene, 0, 0, 27)
+    assert (long.size, short.size) == (16, 442 % 16)
+    at_the_same_point = {16: 426 / 441 / 16, 10: 432 / 441 / 10}
+    wider = at_the_same_point[10] / at_the_same_point[16]
+    # One step moves the point only a little.
+    assert np.trace(short.spread) / np.trace(long.spread) == pytest.approx(wider, rel=0.1)
 
 
 def test_the_batch_looked_at_is_the_one_that_moves_the_run():

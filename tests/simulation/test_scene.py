@@ -92,12 +92,12 @@ def test_made_up_scenes_are_allowed(scene):
     check_scene(scene)
 
 
-@given(st.integers(0, MAX_RACERS), st.integers(1, 5000))
-def test_the_largest_scene_keeps_within_the_limits(racers, steps):
-    most = most_starts(racers, steps)
-    assert most >= 1
-    assert most * racers <= MAX_PATHS
-    assert most * racers * (steps + 1) <= MAX_POINTS
+@given(st.integers(0, MAX_RACERS), st.integers(1, 5000), st.integers(1, 100))
+def test_the_largest_scene_keeps_within_the_limits(racers, steps, seeds):
+    most = most_starts(racers, steps, seeds)
+    assert most >= (seeds == 1)
+    assert most * racers * seeds <= MAX_PATHS
+    assert most * racers * seeds * (steps + 1) <= MAX_POINTS
 
 
 ADAM = SCENE.racers[1]
@@ -136,6 +136,17 @@ def test_too_many_starts_are_refused_with_what_would_help():
         check_scene(replace(scene, starts=((0.0, 0.0),) * 1001))
     assert str(caught.value) == (
         "1,001 starts are too many: with 2 racers and 400 steps at most 1,000 fit; remove racers or steps to have more"
+    )
+
+
+def test_so_many_seeds_that_no_start_fits_are_refused():
+    scene = replace(SCENE, racers=(ADAM,) * 24, starts=((0.0, 0.0),), steps=5000)
+    check_scene(scene)
+    with pytest.raises(SceneError) as caught:
+        check_scene(replace(scene, seeds=100))
+    assert str(caught.value) == (
+        "1 start is too many: with 24 racers, 100 seeds and 5000 steps at most 0 fit; "
+        "remove racers, seeds or steps to have more"
     )
 
 
