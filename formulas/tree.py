@@ -1,6 +1,7 @@
 """From the checked text to the formula's tree: Python's parser knows precedence, a whitelist lets nodes through."""
 
 import ast
+from threading import Lock
 from typing import Any
 
 from formulas.fault import FormulaError
@@ -10,6 +11,8 @@ from formulas.nodes import Call, Chain, Comparison, Name, Negative, Node, Number
 from formulas.tokens import Token
 
 MOST_NODES = 300
+# In Python 3.11 two threads that parse at the same time may disturb each other: SystemError.
+_PARSING = Lock()
 # Python's operators, by the chain that they stand in.
 _SUM: dict[type, str] = {ast.Add: "+", ast.Sub: "-"}
 _PRODUCT: dict[type, str] = {ast.Mult: "*", ast.Div: "/"}
@@ -26,7 +29,8 @@ _COMPARISONS: dict[type, str] = {
 def grow(checked: Checked) -> Node:
     """The tree of a checked text; FormulaError where it is too large, or a function is used wrongly."""
     try:
-        body = ast.parse(checked.rewritten, mode="eval").body
+        with _PARSING:
+            body = ast.parse(checked.rewritten, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise FormulaError("this cannot be read as a formula", 0) from None
     return _Builder(checked).node(body, 0)
