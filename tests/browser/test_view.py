@@ -128,6 +128,10 @@ def test_view_survives_every_change_of_the_race(opened: Page):
 
 
 def test_view_survives_another_size_of_the_window(opened: Page):
+    turn_wheel(opened, 2, 1, 4)
+    nearer = shown_ranges(opened)
+    opened.get_by_role("button", name="Show the whole map").click()
+    wait_for_other_view(opened, nearer)
     view = turn_wheel(opened, 2, 1, 4)
     for size in ({"width": 1200, "height": 800}, {"width": 1300, "height": 700}):
         before = opened.locator(".stage-chart .main-svg").first.bounding_box()

@@ -180,8 +180,8 @@ export class MapChart {
       toY: (y) => yaxis.l2p(y),
       fromX: (pixel) => xaxis.p2l(pixel),
       fromY: (pixel) => yaxis.p2l(pixel),
-      xRange: xaxis.range,
-      yRange: yaxis.range,
+      xRange: [...xaxis.range],
+      yRange: [...yaxis.range],
     };
   }
 
@@ -196,7 +196,8 @@ export class MapChart {
     const [x, y] = factor ? [scaled(view.xRange), scaled(view.yRange)] : this.homeRanges;
     // A finger on the whole map scrolls the page; on a part of it, it pans.
     const dragmode = TOUCH && !factor ? false : "pan";
-    this.Plotly.relayout(this.host, { "xaxis.range": x, "yaxis.range": y, dragmode });
+    // Plotly moves the very numbers that it is given, and home must stay.
+    this.Plotly.relayout(this.host, { "xaxis.range": [...x], "yaxis.range": [...y], dragmode });
   }
 
   /** Whether there is room for the colour bar. */
