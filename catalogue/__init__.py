@@ -3,7 +3,7 @@
 This room stands on its own; `optimizers`, `schedules` and `surfaces` build on it and never import each other.
 """
 
-from catalogue.knob import Knob, KnobError, check_settings, is_choice, spell_setting
+from catalogue.knob import Knob, KnobError, check_settings, is_choice, shorten, spell_setting
 from catalogue.registry import Registry, UnknownName, did_you_mean
 
 __all__ = [
@@ -14,5 +14,6 @@ __all__ = [
     "check_settings",
     "did_you_mean",
     "is_choice",
+    "shorten",
     "spell_setting",
 ]

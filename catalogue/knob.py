@@ -17,8 +17,7 @@ class Knob:
     """One setting: its label, its range (`low` to `high`, both allowed) and the scale a slider should use.
 
     With `whole` it takes whole numbers only. A choice (a flag, or one of several words) has `options` and no range. A
-    typed text has `text`, which reads it: it raises ValueError with a sentence where it cannot, and what it gives may
-    have `latex` to show.
+    typed text has `text`, which reads it and raises ValueError with a sentence where it cannot.
     """
 
     label: str
@@ -38,31 +37,39 @@ class Knob:
             if value in self.options and isinstance(value, bool | str):
                 return value
             allowed = ", ".join(str(option).lower() for option in self.options)
-            raise KnobError(f"{name} must be one of {allowed}, not {_shortened(value)}")
+            raise KnobError(f"{name} must be one of {allowed}, not {shorten(repr(value))}")
         if isinstance(value, bool | str):
-            raise KnobError(f"{name} must be a number, not {_shortened(value)}")
+            raise KnobError(f"{name} must be a number, not {shorten(repr(value))}")
         try:
             number = float(value)
         except (TypeError, ValueError, OverflowError):
-            raise KnobError(f"{name} must be a number, not {_shortened(value)}") from None
+            raise KnobError(f"{name} must be a number, not {shorten(repr(value))}") from None
         if not math.isfinite(number) or not self.low <= number <= self.high:
             raise KnobError(f"{name} must lie between {self.low:g} and {self.high:g}, not {number:g}")
         if self.whole and not number.is_integer():
             raise KnobError(f"{name} must be a whole number, not {number:g}")
         return number
 
+    def takes(self, value: Any) -> bool:
+        """Whether `check` lets this value pass."""
+        try:
+            self.check(self.label, value)
+        except KnobError:
+            return False
+        return True
+
     def _check_text(self, name: str, value: Any, read: Callable[[str], Any]) -> str:
         if not isinstance(value, str):
-            raise KnobError(f"{name} must be a text, not {_shortened(value)}")
+            raise KnobError(f"{name} must be a text, not {shorten(repr(value))}")
         try:
             read(value)
         except ValueError as fault:
-            raise KnobError(f"{name}: {fault}") from None
+            raise KnobError(f"{self.label}: {fault}") from None
         return value
 
 
-def _shortened(value: Any) -> str:
-    text = repr(value)
+def shorten(text: str) -> str:
+    """The text as a sentence can quote it."""
     return text if len(text) <= 40 else text[:40] + "..."
 
 

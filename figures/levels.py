@@ -64,11 +64,12 @@ def _fit(surface: Surface, params: tuple[tuple[str, Any], ...]) -> Levels:
     loss = loss_grid(surface, given, *surface.domain, shape=(160, 160)).astype(np.float64)
     loss = loss[np.isfinite(loss)]
     floor = surface.f_min(surface.with_params(given))
-    if surface.levels == "log" and floor is not None:
+    if surface.levels == "log" and floor is not None and (loss > floor).any():
         return _log_levels(loss - floor, floor)
-    if surface.levels == "signed_log":
+    if surface.levels == "signed_log" and loss.any():
         return _signed_levels(loss)
-    return _linear_levels(loss)
+    # Where the page sees no loss at all, there is a scale for what may appear when one zooms.
+    return _linear_levels(loss if loss.size else np.array([0.0, 1.0]))
 
 
 def fit_levels(surface: Surface, params: Mapping[str, Any]) -> Levels:
@@ -81,7 +82,7 @@ def _log_levels(above: np.ndarray, floor: float) -> Levels:
     high = math.log10(above.max())
     low = max(math.log10(np.quantile(above, 0.001)), high - MOST_DECADES)
     size = _share_of_a_decade(high - low)
-    start, end = math.floor(low / size) * size, math.ceil(high / size) * size
+    start, end = _whole_steps(low, high, size)
     decades = range(math.ceil(start), math.floor(end) + 1)
     return Levels("log", floor, start, end, size, tuple((float(d), _spell(floor + 10.0**d)) for d in decades))
 
@@ -94,13 +95,19 @@ def _signed_levels(loss: np.ndarray) -> Levels:
     bare = Levels("signed_log", 0.0, 0.0, 0.0, 0.0, (), unit)
     least, most = (float(end) for end in bare.heights(np.array([loss.min(), loss.max()])))
     step = _share_of_a_decade(most - least)
-    start, end = math.floor(least / step) * step, math.ceil(most / step) * step
+    start, end = _whole_steps(least, most, step)
     powers = [10.0**d for d in range(low + 1, top + 1)]
     losses = np.array([*(-power for power in reversed(powers)), 0.0, *powers])
     ticks = [(float(height), _spell(at)) for height, at in zip(bare.heights(losses), losses, strict=True)]
     return replace(
         bare, start=start, end=end, size=step, ticks=tuple(tick for tick in ticks if start <= tick[0] <= end)
     )
+
+
+def _whole_steps(low: float, high: float, step: float) -> tuple[float, float]:
+    """Multiples of the step below and above, at least one step apart: a flat loss has a scale too."""
+    first = math.floor(low / step)
+    return first * step, max(math.ceil(high / step), first + 1) * step
 
 
 def _share_of_a_decade(span: float) -> float:
@@ -110,8 +117,8 @@ def _share_of_a_decade(span: float) -> float:
 
 def _linear_levels(loss: np.ndarray) -> Levels:
     low, high = float(loss.min()), float(loss.max())
-    size = _nice((high - low) / 14 or 1.0)
-    start, end = math.floor(low / size) * size, math.ceil(high / size) * size
+    size = _nice((high - low) / 14 or abs(high) or 1.0)
+    start, end = _whole_steps(low, high, size)
     every = max(1, round((end - start) / size / 5))
     ticks = tuple(
         (start + i * size, _spell(start + i * size)) for i in range(0, round((end - start) / size) + 1, every)

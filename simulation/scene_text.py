@@ -42,7 +42,7 @@ VERSION = "1"
 PROBLEMS = (KnobError, UnknownName, SceneError, ValueError)
 # More sentences than this help nobody.
 MOST_PROBLEMS = 6
-# No optimizer, schedule or surface has more settings than this.
+# More than any optimizer, schedule or surface has; a link may name a thousand.
 MOST_SETTINGS = 64
 _SPECIAL = re.compile(r"[^A-Za-z0-9_.()*/-]")
 _ESCAPED = re.compile(r"(?:~[0-9A-Fa-f]{2})+")
@@ -146,7 +146,16 @@ class _Reader:
             seeds=seeds,
             starts=self._starts(ground, most_starts(len(scene.racers), steps, seeds), base.starts),
         )
-        return self._try(replace(scene, seeds=1), "one seed is used", _checked, scene)
+        return self._runnable(scene)
+
+    def _runnable(self, scene: Scene) -> Scene:
+        """The scene, with one seed if it is too large with more, or the opening scene where that does not help."""
+        smaller = replace(scene, seeds=1)
+        try:
+            check_scene(smaller)
+        except PROBLEMS:
+            return self._try(default_scene(), "the opening scene is shown", _checked, smaller)
+        return self._try(smaller, "one seed is used", _checked, scene)
 
     def _say(self, sentence: str) -> None:
         self.problems.append(sentence[0].upper() + sentence[1:] + ".")
@@ -193,16 +202,17 @@ class _Reader:
         """
         texts = dict(given)
         chosen: dict[str, Any] = {}
-        for name, default in ground.params._asdict().items():
-            if is_choice(default) and name in texts:
-                instead = f"{_spell(default, ground.knobs[name])} is used"
+        for name in [name for name, default in ground.params._asdict().items() if is_choice(default)]:
+            if name in texts:
+                # What the choices before it have made usual.
+                usual = getattr(ground.params, name)
+                instead = f"{_spell(usual, ground.knobs[name])} is used"
                 called = f"{name} of {ground.name}"
-                value = self._try(None, instead, _read_choice, called, texts[name], ground, chosen, name)
-                if value is None:
+                read = self._try(None, instead, _read_choice, called, texts[name], ground, chosen, name)
+                if read is None:
                     del texts[name]
                 else:
-                    chosen[name] = value
-                    ground = ground.at(chosen)
+                    chosen[name], ground = read
         return ground, [(key, text) for key, text in given if key in texts]
 
     def _settings(self, given: Given, defaults: Any, knobs: Any, owner: str) -> Settings:
@@ -277,10 +287,10 @@ def _checked(scene: Scene) -> Scene:
     return scene
 
 
-def _read_choice(called: str, text: str, ground: Surface, chosen: dict[str, Any], name: str) -> Any:
+def _read_choice(called: str, text: str, ground: Surface, chosen: dict[str, Any], name: str) -> tuple[Any, Surface]:
+    """The choice and the surface that it makes."""
     value = _read_knob(called, text, ground.knobs[name])
-    ground.at({**chosen, name: value})
-    return value
+    return value, ground.at({**chosen, name: value})
 
 
 def _split_named(text: str) -> tuple[str, Given]:

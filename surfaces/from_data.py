@@ -1,10 +1,12 @@
-"""What surfaces made from data share: their columns, their mini-batches, and the mean of the samples' losses.
+"""What surfaces made from data share: the mean of the samples' losses, its mini-batches, and a map that shows it.
 
 A sample's loss is written once, for NumPy and JAX: `loss(xp, point, data, params)` where `data` are columns shaped to
 stand against any array of points, samples first. The mean over the samples is the surface.
 """
 
+from collections import namedtuple
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 import jax.numpy as jnp
@@ -12,7 +14,9 @@ import numpy as np
 
 from catalogue import Knob, KnobError
 from surfaces import survey
-from tables import Table, find
+from surfaces.base import Point, Surface
+from surfaces.data_choices import Setting
+from tables import Table
 
 SampleLoss = Callable[[Any, Any, tuple[Any, ...], Any], Any]
 Columns = tuple[np.ndarray, ...]
@@ -22,63 +26,67 @@ REPLACEMENT = Knob(
     options=(False, True),
     hint="Off: every epoch takes all samples in a new order. On: every batch is drawn from all samples anew.",
 )
-STANDARDISED = Knob(
-    "Standardised",
-    options=(False, True),
-    hint="Each column less its mean, over its deviation. Off, the numbers are taken as they are, and the valley "
-    "becomes long and narrow.",
-)
+# The page computes in float32. A column farther from zero, in deviations, loses its spread there; squares of gradients
+# larger than this, or smaller than one over it, are lost too.
+FARTHEST = 3e4
+STEEPEST = 1e18
+# So many samples tell a good learning rate.
+MOST_TRIED = 500
 
 
-def data_knob(fits: Callable[[Table], str]) -> Knob:
-    """The choice of a table; `fits` says why a table will not do, "" where it does."""
+def surface(
+    made: tuple[Setting, ...],
+    loss: SampleLoss,
+    columns: Columns,
+    *,
+    domain: survey.Domain,
+    starts: tuple[Point, ...],
+    minima: Callable[[Any], list[Point]],
+    **about: Any,
+) -> Surface:
+    """The mean loss over the samples as a surface; KnobError where the page could not draw it."""
+    count = len(columns[0])
+    settings = (*made, *_batch_settings(count))
+    params = _params_of(tuple(setting.name for setting in settings))(*(setting.usual for setting in settings))
+    samples = _samples_of(loss, columns)
+    _refuse_unseen(height_of(loss, columns, params), domain)
 
-    def read(name: str) -> Table:
-        table = find(name)
-        if table is None:
-            raise KnobError(f"the data `{name[:40]}` are not here (any more); choose others or upload the file again")
-        unfit = fits(table)
-        if unfit:
-            raise KnobError(unfit)
-        return table
+    def least(params: Any) -> float | None:
+        return next((float(height_of(loss, columns, params)(*np.array(place))) for place in minima(params)), None)
 
-    return Knob("Data", text=read, hint="A table of the house, or your own CSV file.")
-
-
-def table_of(knob: Knob, called: str, name: Any) -> Table:
-    """The table that `data_knob` takes by this name."""
-    assert knob.text is not None, "the knob is one of data_knob"
-    return knob.text(str(knob.check(called, name)))
-
-
-def chosen(knob: Knob, called: str, wanted: Any) -> str:
-    """The wanted option, or the first where nothing is wanted."""
-    return str(knob.check(called, wanted or knob.options[0]))
-
-
-def batch_knob(count: int) -> Knob:
-    """The size of a mini-batch, from one sample to all."""
-    return Knob(
-        "Batch size", 1, count, "log", whole=True, hint=f"How many of the {count:,} samples each step's gradient sees."
+    tried = tuple(column[:: -(-count // MOST_TRIED)] for column in columns)
+    usual: dict[str, Any] = {
+        "f_min": least,
+        # No loss of these falls for ever.
+        "gradient_rate": survey.choose_rate(height_of(loss, tried, params), domain, starts, 0.0),
+        "stride": short(0.012 * min(high - low for low, high in domain)),
+        "levels": "log",
+    }
+    return Surface(
+        params=params,
+        value=lambda point, params: samples(point, params).mean(axis=0),
+        samples=samples,
+        count=count,
+        domain=domain,
+        starts=starts,
+        minima=minima,
+        knobs={setting.name: setting.knob for setting in settings},
+        **(usual | about),
     )
 
 
-def two_numbers(table: Table) -> str:
-    """Why a table gives no input and target, "" where it does."""
-    return "" if len(table.numbers) >= 2 else f"`{table.title[:60]}` needs two columns of numbers for this surface"
+def _batch_settings(count: int) -> tuple[Setting, Setting]:
+    hint = f"How many of the {count:,} samples each step's gradient sees."
+    batch = Knob("Batch size", 1, count, "log", whole=True, hint=hint)
+    return Setting("batch", batch, count), Setting("replacement", REPLACEMENT, False)
 
 
-def one_number(table: Table) -> str:
-    """Why a table gives no column of numbers, "" where it does."""
-    return "" if table.numbers else f"`{table.title[:60]}` needs a column of numbers for this surface"
+@lru_cache(maxsize=64)
+def _params_of(fields: tuple[str, ...]) -> Any:
+    return namedtuple("DataParams", fields)  # type: ignore[misc]  # its fields are known only now
 
 
-def scaled(column: np.ndarray, standardised: bool) -> np.ndarray:
-    """The column less its mean over its deviation, or as it is."""
-    return (column - column.mean()) / column.std() if standardised else column
-
-
-def samples_of(loss: SampleLoss, columns: Columns) -> Callable[[Any, Any], Any]:
+def _samples_of(loss: SampleLoss, columns: Columns) -> Callable[[Any, Any], Any]:
     """`Surface.samples`: each sample's loss, samples first."""
 
     def samples(point: Any, params: Any) -> Any:
@@ -88,11 +96,6 @@ def samples_of(loss: SampleLoss, columns: Columns) -> Callable[[Any, Any], Any]:
         return loss(jnp, point, data, params)
 
     return samples
-
-
-def mean_of(samples: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
-    """`Surface.value`: the mean of the samples' losses."""
-    return lambda point, params: samples(point, params).mean(axis=0)
 
 
 def height_of(loss: SampleLoss, columns: Columns, params: Any) -> survey.Height:
@@ -105,34 +108,62 @@ def height_of(loss: SampleLoss, columns: Columns, params: Any) -> survey.Height:
     return height
 
 
-def solve(slope: Callable[[np.ndarray], np.ndarray], guess: survey.Point) -> survey.Point | None:
-    """A point where the slope vanishes, by Newton's method from the guess, or None where it finds none."""
-    at = np.array(guess)
-    for _ in range(30):
-        shifts = 1e-6 * np.maximum(np.abs(at), 1e-3) * np.eye(2)
-        curvature = np.stack([(slope(at + d) - slope(at - d)) / (2 * d.sum()) for d in shifts], axis=1)
-        if abs(np.linalg.det(curvature)) < 1e-300:
-            return None
-        at = at - np.linalg.solve(curvature, slope(at))
-    return (float(at[0]), float(at[1])) if np.abs(slope(at)).max() < 1e-10 else None
+def _refuse_unseen(height: survey.Height, domain: survey.Domain) -> None:
+    """KnobError where the loss on the map, or its gradient squared, leaves float32."""
+    _, _, z = survey.heights(height, domain, 5)
+    sizes = np.array([1.0, *(high - low for low, high in domain)])
+    slopes = (z.max() - z.min()) / sizes if np.isfinite(z).all() else np.full(3, np.inf)
+    if not (slopes.min() > 1 / STEEPEST and slopes.max() < STEEPEST):
+        raise KnobError("these numbers are too large or too small to be drawn as they are; standardise them")
+
+
+def columns_of(table: Table, names: Iterable[str], standardised: bool) -> Columns:
+    """The columns as a surface takes them; KnobError where float32 could not tell their numbers apart."""
+    columns = []
+    for name in names:
+        column = table.column(name)
+        scaled, middle, deviation = standardise(column)
+        if not standardised and abs(middle) > FARTHEST * deviation:
+            raise KnobError(
+                f"the numbers of `{name}` differ too little, for how large they are, to be drawn as they are; "
+                "standardise them"
+            )
+        columns.append(scaled if standardised else column)
+    return tuple(columns)
+
+
+def standardise(column: np.ndarray) -> tuple[np.ndarray, float, float]:
+    """The column less its mean, over its deviation; the mean; the deviation."""
+    # The first mean is rounded, and so are squares of the very large and the very small.
+    rough = column.mean()
+    scaled = column - rough
+    rest = scaled.mean()
+    scaled = scaled - rest
+    size = np.abs(scaled).max()
+    scaled = scaled / size
+    deviation = scaled.std()
+    return scaled / deviation, float(rough + rest), float(size * deviation)
 
 
 def short(number: float) -> float:
-    """To three digits, for the sides of a map and for starts."""
+    """To three digits, for step lengths and knobs."""
     return float(f"{number:.3g}")
 
 
 def domain_about(center: Iterable[float], half: Iterable[float]) -> survey.Domain:
-    """A map about a point, its sides rounded to a hundredth of its size."""
+    """A map about a point, its sides rounded outwards to a hundredth of its size."""
     sides = []
     for middle, reach in zip(center, half, strict=True):
-        unit = 10.0 ** np.floor(np.log10(reach) - 1)
+        digits = 1 - int(np.floor(np.log10(reach)))
+        unit = 10.0**-digits
         low, high = np.floor((middle - reach) / unit) * unit, np.ceil((middle + reach) / unit) * unit
-        sides.append((float(f"{low:.6g}"), float(f"{high:.6g}")))
+        sides.append((round(float(low), digits), round(float(high), digits)))
     return sides[0], sides[1]
 
 
-def inside(domain: survey.Domain, *shares: survey.Point) -> tuple[survey.Point, ...]:
+def inside(domain: survey.Domain, *shares: Point) -> tuple[Point, ...]:
     """Points at these shares of the map's width and height."""
     (x0, x1), (y0, y1) = domain
-    return tuple((short(x0 + a * (x1 - x0)), short(y0 + b * (y1 - y0))) for a, b in shares)
+    a, b = np.transpose(shares)
+    xs, ys = survey.rounded(x0 + a * (x1 - x0), x1 - x0), survey.rounded(y0 + b * (y1 - y0), y1 - y0)
+    return tuple(zip(xs.tolist(), ys.tolist(), strict=True))

@@ -1,6 +1,7 @@
 """What the logistic surfaces share: a class whose log-odds are linear in two features, fitted by likelihood."""
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 from typing import Any
 
 import jax
@@ -9,11 +10,11 @@ import numpy as np
 from jax import Array
 
 from catalogue import Knob
-from surfaces import from_data, survey
+from surfaces.base import Point
+from surfaces.data_choices import Setting
 
-RIDGE = Knob("Ridge", 0.0, 1.0, hint="Weight of a penalty on large coefficients.")
-# Coefficients beyond this are on their way to infinity.
-LARGEST = 100.0
+RIDGE = Setting("ridge", Knob("Ridge", 0.0, 1.0, hint="Weight of a penalty on large coefficients."), 0.0)
+LATEX = r"\frac1n\sum_i \ln\left(1 + e^{z_i}\right) - t_i z_i + \tfrac{\lambda}{2}\left(x^2 + y^2\right),"
 
 
 def sample_loss(xp: Any, point: Any, data: Any, params: Any) -> Any:
@@ -23,46 +24,65 @@ def sample_loss(xp: Any, point: Any, data: Any, params: Any) -> Any:
     return xp.logaddexp(z, 0.0) - targets * z + params.ridge * (x * x + y * y) / 2
 
 
-def minimum(features: np.ndarray, targets: np.ndarray, ridge: float) -> survey.Point | None:
-    """The one point where the slope vanishes, None where the loss falls for ever; features (2, n), targets (n,)."""
-    return _solved(features.tobytes(), targets.tobytes(), ridge)
+def minima_of(features: np.ndarray, targets: np.ndarray) -> Callable[[Any], list[Point]]:
+    """`Surface.minima`: the one minimum, if there is one."""
+    known = lru_cache(maxsize=64)(partial(minimum, features, targets))
+    return lambda params: [found for found in [known(float(params.ridge))] if found]
 
 
-@lru_cache(maxsize=256)
-def _solved(features: bytes, targets: bytes, ridge: float) -> survey.Point | None:
-    a, t = np.frombuffer(features).reshape(2, -1), np.frombuffer(targets)
-    # Newton on features of one size; the loss is convex, and half steps keep it falling.
-    size = np.sqrt(np.mean(a**2, axis=1))
-    a, penalty = a / size[:, None], ridge / size**2
+def minimum(features: np.ndarray, targets: np.ndarray, ridge: float) -> Point | None:
+    """Where the loss is lowest, None where it falls for ever; features (2, n), targets (n,)."""
+    a, back = _apart(features)
+    if not ridge and _can_be_told_apart(a, targets):
+        return None
+    first, second = back @ _descend(a, targets, ridge * back.T @ back)
+    return float(first), float(second)
+
+
+def _apart(features: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Features of size 1, the first without its share of the second, and the matrix that takes weights back to ours.
+
+    A column far from zero is nearly a multiple of the intercept's: only what is left of it can be computed with.
+    """
+    first, second = features
+    size = np.sqrt(np.mean(second**2))
+    share = np.mean(first * second) / size**2
+    rest = first - share * second
+    width = np.sqrt(np.mean(rest**2))
+    return np.stack([rest / width, second / size]), np.array([[1 / width, 0.0], [-share / width, 1 / size]])
+
+
+def _can_be_told_apart(a: np.ndarray, targets: np.ndarray) -> bool:
+    """Whether some line through the origin has one class on one side and the rest on the other, or on it.
+
+    Then all samples, those of the rest mirrored, lie in one half of the plane.
+    """
+    turns = np.sort(np.arctan2(*np.where(targets > 0.5, a, -a)))
+    gaps = np.diff(turns, append=turns[0] + 2 * np.pi)
+    return bool(gaps.max() > np.pi - 1e-12)
+
+
+def _descend(a: np.ndarray, targets: np.ndarray, penalty: np.ndarray) -> np.ndarray:
+    """Newton's method; the loss is convex, and half steps keep it falling."""
     w = np.zeros(2)
 
     def loss(w: np.ndarray) -> float:
         z = w @ a
-        return float(np.mean(np.logaddexp(z, 0.0) - t * z) + penalty @ w**2 / 2)
+        return float(np.mean(np.logaddexp(z, 0.0) - targets * z) + w @ penalty @ w / 2)
 
     for _ in range(200):
         p = 0.5 + 0.5 * np.tanh(w @ a / 2)
-        slope = a @ (p - t) / len(t) + penalty * w
-        curvature = (a * (p * (1 - p))) @ a.T / len(t) + np.diag(penalty)
-        if np.abs(w).max() > LARGEST or np.linalg.cond(curvature) > 1e14:
-            return None
-        step = np.linalg.solve(curvature, slope)
-        share = 1.0
-        while loss(w - share * step) > loss(w) and share > 1e-6:
+        slope = a @ (p - targets) / len(targets) + penalty @ w
+        curvature = (a * (p * (1 - p))) @ a.T / len(targets) + penalty
+        step = np.linalg.lstsq(curvature, slope, rcond=None)[0]
+        # Near the minimum losses differ by rounding alone.
+        share, most = 1.0, loss(w) + 1e-14
+        while loss(w - share * step) > most and share > 1e-6:
             share /= 2
         w = w - share * step
-        if np.abs(step).max() < 1e-14:
+        if np.abs(step).max() < 1e-14 * max(1.0, np.abs(w).max()):
             break
-    return float(w[0] / size[0]), float(w[1] / size[1])
-
-
-def least(features: np.ndarray, targets: np.ndarray, params: Any) -> float | None:
-    """The lowest loss, None where it is not reached."""
-    found = minimum(features, targets, float(params.ridge))
-    if found is None:
-        return None
-    height = from_data.height_of(sample_loss, (*features, targets), params)
-    return float(height(np.array(found[0]), np.array(found[1])))
+    return w
 
 
 def fisher(features: np.ndarray, point: Any, params: Any) -> Array:

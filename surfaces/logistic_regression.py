@@ -9,34 +9,22 @@ Watch    The better the class can be told from the rest, the longer and flatter 
 
 from collections.abc import Mapping
 from functools import lru_cache, partial
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from catalogue import Knob
 from surfaces import from_data, log_odds, survey
 from surfaces.base import Surface
+from surfaces.data_choices import STANDARDISED, Choices, Setting, data_knob
 from tables import Table
-
-
-class Params(NamedTuple):
-    """data, input: the table and its column. label, positive: which rows are the class."""
-
-    data: str = "petals"
-    input: str = ""
-    label: str = ""
-    positive: str = ""
-    standardised: bool = True
-    ridge: float = 0.0
-    batch: float = 1.0
-    replacement: bool = False
 
 
 def fits(table: Table) -> str:
     """Why a table gives no input and class, "" where it does."""
     if _pairs(table):
         return ""
-    return f"`{table.title[:60]}` needs a column of numbers and another with two to twelve different values"
+    return "the table needs a column of numbers and another with two to twelve different values"
 
 
 def _pairs(table: Table) -> list[str]:
@@ -44,69 +32,40 @@ def _pairs(table: Table) -> list[str]:
     return [name for name in table.numbers if any(label != name for label in table.labels)]
 
 
-DATA = from_data.data_knob(fits)
+DATA = data_knob(fits)
 
 
 def remake(settings: Mapping[str, Any]) -> Surface:
     """The surface of these data; KnobError where they give none."""
-    given = {**Params()._asdict(), **settings}
-    table = from_data.table_of(DATA, "data of logistic_regression", given["data"])
+    choices = Choices("logistic_regression", settings)
+    table = choices.take_table(DATA, "petals")
     columns = Knob("Input u", options=tuple(_pairs(table)), hint="The column that the odds depend on.")
-    first = from_data.chosen(columns, "input of logistic_regression", given["input"])
-    labels = Knob(
-        "Class in",
-        options=tuple(name for name in table.labels if name != first),
-        hint="The column that sorts the samples into classes.",
-    )
-    label = from_data.chosen(labels, "label of logistic_regression", given["label"])
+    name = choices.take("input", columns)
+    others = tuple(label for label in table.labels if label != name)
+    label = choices.take("label", Knob("Class in", options=others, hint="The column that sorts the samples."))
     # The last of them, as tables begin with the plainest.
     values = Knob("Class", options=table.values(label)[::-1], hint="The class that is told from all others.")
-    positive = from_data.chosen(values, "positive of logistic_regression", given["positive"])
-    standardised = from_data.STANDARDISED.check("standardised of logistic_regression", given["standardised"])
-    return _make(table, first, label, positive, bool(standardised), (columns, labels, values))
+    targets = (label, choices.take("positive", values))
+    return _make(table, name, targets, choices.take("standardised", STANDARDISED, True), choices.made)
 
 
 @lru_cache(maxsize=64)
-def _make(
-    table: Table, first: str, label: str, positive: str, standardised: bool, choices: tuple[Knob, Knob, Knob]
-) -> Surface:
-    inputs = from_data.scaled(table.column(first), standardised)
-    features, targets = np.stack([inputs, np.ones_like(inputs)]), table.is_one_of(label, positive)
-    params = Params(table.name, first, label, positive, standardised, 0.0, table.rows)
-    data = (*features, targets)
-    samples = from_data.samples_of(log_odds.sample_loss, data)
-    # Where there is no minimum, the way to it is where a light ridge would put it.
-    best = log_odds.minimum(features, targets, 0.0) or log_odds.minimum(features, targets, 0.001)
-    domain = _domain(best, inputs)
-    starts = from_data.inside(domain, (0.3, 0.88), (0.12, 0.2))
-    height = from_data.height_of(log_odds.sample_loss, data, params)
-    return Surface(
+def _make(table: Table, name: str, positive: tuple[str, str], standardised: bool, made: tuple[Setting, ...]) -> Surface:
+    (inputs,) = from_data.columns_of(table, [name], standardised)
+    targets = table.is_one_of(*positive)
+    features = np.stack([inputs, np.ones_like(inputs)])
+    domain = _domain(inputs, targets)
+    return from_data.surface(
+        (*made, log_odds.RIDGE),
+        log_odds.sample_loss,
+        (*features, targets),
         name="logistic_regression",
         title="Logistic regression",
-        params=params,
-        value=from_data.mean_of(samples),
-        samples=samples,
-        count=table.rows,
         domain=domain,
-        starts=starts,
-        minima=lambda params: list(filter(None, [log_odds.minimum(features, targets, float(params.ridge))])),
-        f_min=partial(log_odds.least, features, targets),
-        gradient_rate=survey.choose_rate(height, domain, starts, 0.0),
-        stride=from_data.short(0.012 * (domain[0][1] - domain[0][0])),
+        starts=from_data.inside(domain, (0.3, 0.88), (0.12, 0.2)),
+        minima=log_odds.minima_of(features, targets),
         source=f"Cox (1958). Data: {table.source}",
-        latex=r"\frac1n\sum_i \ln\left(1 + e^{z_i}\right) - t_i z_i + \tfrac{\lambda}{2}\left(x^2 + y^2\right),"
-        r"\quad z_i = x\,u_i + y",
-        knobs={
-            "data": DATA,
-            "input": choices[0],
-            "label": choices[1],
-            "positive": choices[2],
-            "standardised": from_data.STANDARDISED,
-            "ridge": log_odds.RIDGE,
-            "batch": from_data.batch_knob(table.rows),
-            "replacement": from_data.REPLACEMENT,
-        },
-        levels="log",
+        latex=log_odds.LATEX + r"\quad z_i = x\,u_i + y",
         equal_aspect=standardised,
         note=f"x is the slope, y the intercept of the log-odds of {table.rows:,} samples.",
         fisher=partial(log_odds.fisher, features),
@@ -114,11 +73,17 @@ def _make(
     )
 
 
-def _domain(best: survey.Point | None, inputs: np.ndarray) -> survey.Domain:
+def _domain(inputs: np.ndarray, targets: np.ndarray) -> survey.Domain:
     """A map that holds both the origin, where everyone begins, and the minimum."""
-    x, y = best or (8 / inputs.std(), -8 * inputs.mean() / inputs.std())
-    span = max(abs(x), abs(y), 2 / inputs.std())
-    return from_data.domain_about((x / 2, y / 2), (0.5 * abs(x) + 0.35 * span, 0.5 * abs(y) + 0.35 * span))
+    scaled, middle, deviation = from_data.standardise(inputs)
+    features = np.stack([scaled, np.ones_like(scaled)])
+    # Where there is no minimum, the way to it is where a light ridge would put it.
+    found = log_odds.minimum(features, targets, 0.0) or log_odds.minimum(features, targets, 0.001)
+    assert found is not None, "a ridge gives every loss a floor"
+    slope, intercept = found
+    best = np.array([slope / deviation, intercept - slope * middle / deviation])
+    span = np.maximum(np.abs(best), [2 / deviation, 2.0])
+    return from_data.domain_about(best / 2, 0.5 * np.abs(best) + 0.35 * span)
 
 
 logistic_regression = remake({})

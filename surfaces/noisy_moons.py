@@ -8,27 +8,19 @@ Watch    The adaptive methods turn at once towards the minimum; a small mini-bat
 
 from collections.abc import Mapping
 from functools import lru_cache, partial
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from catalogue import Knob
-from surfaces import from_data, log_odds, survey
+from surfaces import from_data, log_odds
 from surfaces.base import Surface
+from surfaces.data_choices import Choices, Setting
 
 COUNT = 200
 NOISES = ("none", "low", "medium", "high")
 NOISE = Knob("Noise of the moons", options=NOISES, hint="How far the points stray from their half circles.")
 DEVIATIONS = dict(zip(NOISES, (0.0, 0.1, 0.2, 0.4), strict=True))
-
-
-class Params(NamedTuple):
-    """noise: how far the points stray. ridge: weight of the penalty."""
-
-    noise: str = "medium"
-    ridge: float = 0.0
-    batch: float = float(COUNT)
-    replacement: bool = False
 
 
 def moons(deviation: float) -> tuple[np.ndarray, np.ndarray]:
@@ -43,42 +35,25 @@ def moons(deviation: float) -> tuple[np.ndarray, np.ndarray]:
 
 def remake(settings: Mapping[str, Any]) -> Surface:
     """The surface of moons with this noise."""
-    return _make(from_data.chosen(NOISE, "noise of noisy_moons", settings.get("noise", Params().noise)))
+    choices = Choices("noisy_moons", settings)
+    return _make(choices.take("noise", NOISE, "medium"), choices.made)
 
 
 @lru_cache(maxsize=8)
-def _make(noise: str) -> Surface:
+def _make(noise: str, made: tuple[Setting, ...]) -> Surface:
     features, targets = moons(DEVIATIONS[noise])
-    params = Params(noise)
-    data = (*features, targets)
-    samples = from_data.samples_of(log_odds.sample_loss, data)
-    domain: survey.Domain = ((-3.0, 5.0), (-8.0, 2.0))
-    starts = ((4.2, 1.2), (-2.2, -0.5))
-    height = from_data.height_of(log_odds.sample_loss, data, params)
-    least = partial(log_odds.least, features, targets)
-    return Surface(
+    return from_data.surface(
+        (*made, log_odds.RIDGE),
+        log_odds.sample_loss,
+        (*features, targets),
         name="noisy_moons",
         title="Noisy moons",
-        params=params,
-        value=from_data.mean_of(samples),
-        samples=samples,
-        count=COUNT,
-        domain=domain,
-        starts=starts,
-        minima=lambda params: list(filter(None, [log_odds.minimum(features, targets, float(params.ridge))])),
-        f_min=least,
-        gradient_rate=survey.choose_rate(height, domain, starts, least(params)),
+        domain=((-3.0, 5.0), (-8.0, 2.0)),
+        starts=((4.2, 1.2), (-2.2, -0.5)),
+        minima=log_odds.minima_of(features, targets),
         stride=0.08,
         source="Alec Radford (2014), points made anew",
-        latex=r"\frac1n\sum_i \ln\left(1 + e^{z_i}\right) - t_i z_i + \tfrac{\lambda}{2}\left(x^2 + y^2\right),"
-        r"\quad z_i = x\,u_i + y\,v_i",
-        knobs={
-            "noise": NOISE,
-            "ridge": log_odds.RIDGE,
-            "batch": from_data.batch_knob(COUNT),
-            "replacement": from_data.REPLACEMENT,
-        },
-        levels="log",
+        latex=log_odds.LATEX + r"\quad z_i = x\,u_i + y\,v_i",
         note=f"x and y weigh the two coordinates of {COUNT} points of two moons.",
         fisher=partial(log_odds.fisher, features),
         remake=remake,

@@ -8,31 +8,23 @@ Watch    The origin is a saddle, where a network of zeros stays for ever; two mi
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 from jax import Array
 
-from catalogue import Knob
 from surfaces import from_data, survey
-from surfaces.base import Surface
+from surfaces.base import Point, Surface
+from surfaces.data_choices import Choices, Setting, data_knob, two_numbers
 from tables import Table
 
-DATA = from_data.data_knob(from_data.two_numbers)
+DATA = data_knob(two_numbers)
 # Weakly related columns want a weak unit with a large weight behind it.
 DOMAINS = (((-4.0, 4.0), (-3.0, 3.0)), ((-4.0, 4.0), (-8.0, 8.0)), ((-2.0, 2.0), (-25.0, 25.0)))
-
-
-class Params(NamedTuple):
-    """data, input, target: the table and its columns."""
-
-    data: str = "petals"
-    input: str = ""
-    target: str = ""
-    batch: float = 1.0
-    replacement: bool = False
+# Weights into the unit, from one that keeps it straight to one that makes it a switch.
+WEIGHTS = np.geomspace(0.02, 40, 161)
 
 
 def sample_loss(xp: Any, point: Any, data: Any, params: Any) -> Any:
@@ -44,53 +36,28 @@ def sample_loss(xp: Any, point: Any, data: Any, params: Any) -> Any:
 
 def remake(settings: Mapping[str, Any]) -> Surface:
     """The surface of these data; KnobError where they give none."""
-    given = {**Params()._asdict(), **settings}
-    table = from_data.table_of(DATA, "data of tanh_unit", given["data"])
-    columns = Knob("Input u", options=table.numbers, hint="The column that goes into the unit.")
-    first = from_data.chosen(columns, "input of tanh_unit", given["input"])
-    others = Knob(
-        "Target v",
-        options=tuple(name for name in table.numbers if name != first),
-        hint="The column that should come out.",
-    )
-    second = from_data.chosen(others, "target of tanh_unit", given["target"])
-    return _make(table, first, second, columns, others)
+    choices = Choices("tanh_unit", settings)
+    table = choices.take_table(DATA, "petals")
+    return _make(table, choices.take_input_and_target(table), choices.made)
 
 
 @lru_cache(maxsize=64)
-def _make(table: Table, first: str, second: str, columns: Knob, others: Knob) -> Surface:
-    inputs, targets = (from_data.scaled(table.column(name), True) for name in (first, second))
-    params = Params(table.name, first, second, table.rows)
-    samples = from_data.samples_of(sample_loss, (inputs, targets))
-    height = from_data.height_of(sample_loss, (inputs, targets), params)
-    for domain in DOMAINS:
-        minima, least = _minima(inputs, targets, height, domain)
-        if minima:
-            break
-    starts = from_data.inside(domain, (0.52, 0.87), (0.1, 0.57))
-    return Surface(
+def _make(table: Table, names: tuple[str, str], made: tuple[Setting, ...]) -> Surface:
+    inputs, targets = from_data.columns_of(table, names, standardised=True)
+    minima, least = _find_minima(inputs, targets)
+    domain = _domain(minima)
+    return from_data.surface(
+        made,
+        sample_loss,
+        (inputs, targets),
         name="tanh_unit",
         title="Tanh unit",
-        params=params,
-        value=from_data.mean_of(samples),
-        samples=samples,
-        count=table.rows,
         domain=domain,
-        starts=starts,
+        starts=from_data.inside(domain, (0.52, 0.87), (0.1, 0.57)),
         minima=lambda params: minima,
         f_min=lambda params: least,
-        gradient_rate=survey.choose_rate(height, domain, starts, least),
-        stride=0.06,
         source=f"Rumelhart, Hinton, Williams (1986). Data: {table.source}",
         latex=r"\frac{1}{2n}\sum_i \left(y \tanh(x\,u_i) - v_i\right)^2",
-        knobs={
-            "data": DATA,
-            "input": columns,
-            "target": others,
-            "batch": from_data.batch_knob(table.rows),
-            "replacement": from_data.REPLACEMENT,
-        },
-        levels="log",
         equal_aspect=domain == DOMAINS[0],
         note=f"x is the weight into the unit, y the weight out of it, trained on {table.rows:,} samples.",
         fisher=lambda point, params: _fisher(inputs, point),
@@ -98,22 +65,48 @@ def _make(table: Table, first: str, second: str, columns: Knob, others: Knob) ->
     )
 
 
-def _minima(
-    inputs: np.ndarray, targets: np.ndarray, height: survey.Height, domain: survey.Domain
-) -> tuple[list[survey.Point], float | None]:
-    """Both minima and the loss there; none where the best unit lies outside the map."""
-    rough, least = survey.lowest_points(height, domain)
+def _find_minima(inputs: np.ndarray, targets: np.ndarray) -> tuple[list[Point], float | None]:
+    """Both minima and the loss there; none where a straight line or a switch does better than any unit between.
 
-    def slope(point: np.ndarray) -> np.ndarray:
-        unit = np.tanh(point[0] * inputs)
-        r = point[1] * unit - targets
-        return np.array([np.mean(r * point[1] * (1 - unit * unit) * inputs), np.mean(r * unit)])
+    The best weight out is known for each weight in, so that the search goes along one axis.
+    """
 
-    exact = [(point, from_data.solve(slope, point)) for point in rough]
-    minima = [found for point, found in exact if found is not None and np.allclose(point, found, atol=0.01)]
+    def weigh_out(weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The best weights out, and by how much they lower the loss."""
+        units = np.tanh(np.multiply.outer(weights, inputs))
+        along = units @ targets
+        out = along / (units * units).sum(axis=-1)
+        return out, out * along / (2 * len(targets))
+
+    def slope(weight: float) -> float:
+        out, _ = weigh_out(np.array(weight))
+        unit = np.tanh(weight * inputs)
+        return float(np.mean((out * unit - targets) * out * (1 - unit * unit) * inputs))
+
+    _, gains = weigh_out(WEIGHTS)
+    peak = int(gains.argmax())
+    if np.ptp(gains) < 1e-9:
+        # Any weight in will do: a curve of minima.
+        return [], float(np.mean(targets**2) / 2 - gains[peak])
+    if gains[peak] <= max(gains[0], gains[-1]) + 1e-9:
+        return [], None
+    low, high = WEIGHTS[peak - 1], WEIGHTS[peak + 1]
+    for _ in range(60):
+        middle = (low + high) / 2
+        low, high = (low, middle) if slope(middle) > 0 else (middle, high)
+    out, gain = (float(found) for found in weigh_out(np.array(middle)))
+    return [(-float(middle), -out), (float(middle), out)], float(np.mean(targets**2) / 2 - gain)
+
+
+def _domain(minima: list[Point]) -> survey.Domain:
+    """The first of a few maps that holds the minima; the widest where there is none."""
     if not minima:
-        return [], least
-    return minima, float(min(height(*np.array(point)) for point in minima))
+        return DOMAINS[-1]
+    best = minima[-1]
+    for domain in DOMAINS:
+        if all(abs(number) < 0.97 * high for number, (_, high) in zip(best, domain, strict=True)):
+            return domain
+    return from_data.domain_about((0.0, 0.0), (1.5 * abs(best[0]), 1.5 * abs(best[1])))
 
 
 def _fisher(inputs: np.ndarray, point: Any) -> Array:

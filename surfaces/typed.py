@@ -6,18 +6,19 @@ Watch    What you have always wanted to see. The lowest points of the map are se
 """
 
 from collections import namedtuple
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import jax.numpy as jnp
 import numpy as np
 
-from catalogue import Knob, KnobError
+from catalogue import Knob, KnobError, check_settings, shorten
 from formulas import Formula, Reader
 from surfaces import survey
-from surfaces.base import Surface
+from surfaces.base import Point, Surface
+from surfaces.lowest import lowest_points
 
 FIRST_FORMULA = "x^4 - 3x^2 + a*y^2 + x"
 # Tried in this order, until one holds a lowest point, else the one with the most loss on it.
@@ -37,60 +38,37 @@ PARAMETER = Knob("", -10.0, 10.0, hint="A letter of the formula.")
 
 def remake(settings: Mapping[str, Any]) -> Surface:
     """The surface of a formula; KnobError where there is none, or where the map has no loss on it."""
-    text = FORMULA.check("formula of typed", settings.get("formula", FIRST_FORMULA))
-    numbers = {name: value for name, value in settings.items() if name != "formula"}
-    return _make(str(text), tuple(sorted(numbers.items())))
+    family = _read(str(FORMULA.check("formula of typed", settings.get("formula", FIRST_FORMULA))))
+    known = {name: value for name, value in settings.items() if name in family.knobs and name != "formula"}
+    return _make(check_settings(family.params, family.knobs, known, "typed"))
+
+
+class _Family(NamedTuple):
+    """What a text alone decides. Kept together: a program is compiled for one value and one class of params."""
+
+    formula: Formula
+    params: Any
+    knobs: Mapping[str, Knob]
+    value: Callable[[Any, Any], Any]
 
 
 @lru_cache(maxsize=128)
-def _make(text: str, given: tuple[tuple[str, Any], ...]) -> Surface:
-    formula, params, knobs = _settings(text)
-    usable = {name: knobs[name].check(f"{name} of typed", value) for name, value in given if name in knobs}
-    settings = params._asdict() | usable
-    domain = _domain(settings)
-    letters = {name: settings[name] for name in formula.parameters}
-    loss = _height(formula, letters)
-    _, _, z = survey.heights(loss, domain)
-    if not np.isfinite(z).any():
-        raise KnobError(f"`{_shortened(text)}` has no finite value on the map; choose another map or formula")
-    points, least = _lowest(text, tuple(letters.items()), domain)
-    starts, rate = _view(text, domain)
-    return Surface(
-        name="typed",
-        title="Your formula",
-        params=params,
-        value=_value(text),
-        domain=domain,
-        starts=starts,
-        minima=lambda params: points,
-        f_min=lambda params: least,
-        gradient_rate=rate,
-        stride=float(f"{0.012 * (domain[0][1] - domain[0][0]):.2g}"),
-        source="Typed by the visitor",
-        latex=formula.latex,
-        knobs=knobs,
-        levels=survey.choose_levels(z, least),
-        equal_aspect=0.2 < (domain[0][1] - domain[0][0]) / (domain[1][1] - domain[1][0]) < 5,
-        note="Stars are the lowest points that a search of the map found.",
-        remake=remake,
-    )
-
-
-@lru_cache(maxsize=128)
-def _settings(text: str) -> tuple[Formula, Any, dict[str, Knob]]:
-    """The formula, its default settings and their knobs: the letters, the four sides of the map."""
+def _read(text: str) -> _Family:
+    """The formula, its default settings (its letters, the four sides of the map), their knobs, and its value."""
     formula = read_formula(text)
     letters = formula.parameters
-    loss = _height(formula, dict.fromkeys(letters, 1.0))
-    (x_low, x_high), (y_low, y_high) = _sensible_domain(loss)
+    sides = [side for axis in _sensible_domain(_height(formula, dict.fromkeys(letters, 1.0))) for side in axis]
     kind: Any = _params_of(("formula", *letters, *SIDES))
-    params = kind(text, *[1.0] * len(letters), x_low, x_high, y_low, y_high)
-    sides = {
-        side: Knob(f"{side[0]} {'from' if 'low' in side else 'to'}", -FARTHEST, FARTHEST, hint="A side of the map.")
-        for side in SIDES
-    }
-    knobs = {name: replace(PARAMETER, label=name) for name in letters}
-    return formula, params, {"formula": FORMULA, **knobs, **sides}
+    knobs = {"formula": FORMULA, **{name: replace(PARAMETER, label=name) for name in letters}}
+    for side in SIDES:
+        label = f"{side[0]} {'from' if 'low' in side else 'to'}"
+        knobs[side] = Knob(label, -FARTHEST, FARTHEST, hint="A side of the map.")
+
+    def value(point, params):
+        x, y = point
+        return formula.evaluate({"x": x, "y": y, **_letters(formula, params)}, jnp)
+
+    return _Family(formula, kind(text, *[1.0] * len(letters), *sides), knobs, value)
 
 
 def _params_of(fields: tuple[str, ...]) -> Any:
@@ -98,46 +76,77 @@ def _params_of(fields: tuple[str, ...]) -> Any:
 
 
 @lru_cache(maxsize=128)
-def _view(text: str, domain: survey.Domain) -> tuple[tuple[survey.Point, ...], float]:
-    """Starts and rate, which stay as they are while a slider of the formula moves."""
-    formula, params, _ = _settings(text)
-    letters = {name: getattr(params, name) for name in formula.parameters}
+def _make(params: Any) -> Surface:
+    family, domain = _read(params.formula), _domain(params)
+    view, letters = _view(params.formula, domain), _letters(family.formula, params)
+    loss = _height(family.formula, letters)
+    x, y, z = survey.heights(loss, domain)
+    if not _has_float32(loss, x[np.isfinite(z)], y[np.isfinite(z)]):
+        raise KnobError(
+            f"`{shorten(params.formula)}` has no finite value on the map; another map or formula may have one"
+        )
+    points, least = view.lowest if letters == view.letters else lowest_points(loss, domain)
+    return Surface(
+        name="typed",
+        title="Your formula",
+        params=family.params,
+        value=family.value,
+        domain=domain,
+        starts=view.starts,
+        minima=lambda params: points,
+        f_min=lambda params: least,
+        gradient_rate=view.rate,
+        stride=survey.choose_stride(domain),
+        source="Typed by the visitor",
+        latex=family.formula.latex,
+        knobs=family.knobs,
+        levels=survey.choose_levels(z, least),
+        equal_aspect=0.2 < (domain[0][1] - domain[0][0]) / (domain[1][1] - domain[1][0]) < 5,
+        note="Stars are the lowest points that a search of the map found.",
+        remake=remake,
+    )
+
+
+def _has_float32(loss: survey.Height, x: np.ndarray, y: np.ndarray) -> bool:
+    """Whether any of these points, or some hundreds of them, has a finite loss as the page computes it."""
+    every = max(1, len(x) // 500)
+    return bool(np.isfinite(loss(x[::every].astype(np.float32), y[::every].astype(np.float32))).any())
+
+
+class _View(NamedTuple):
+    """Starts and rate, which stay as they are while a slider of the formula moves, and what they were chosen for."""
+
+    starts: tuple[Point, ...]
+    rate: float
+    letters: dict[str, float]
+    lowest: tuple[list[Point], float | None]
+
+
+@lru_cache(maxsize=128)
+def _view(text: str, domain: survey.Domain) -> _View:
+    formula, params, *_ = _read(text)
+    letters = _letters(formula, params)
     loss = _height(formula, letters)
-    starts = survey.choose_starts(loss, domain)
-    _, least = _lowest(text, tuple(letters.items()), domain)
-    return starts, survey.choose_rate(loss, domain, starts, least)
+    starts, lowest = survey.choose_starts(loss, domain), lowest_points(loss, domain)
+    return _View(starts, survey.choose_rate(loss, domain, starts, lowest[1]), letters, lowest)
 
 
-@lru_cache(maxsize=128)
-def _lowest(text: str, letters: tuple[tuple[str, float], ...], domain: survey.Domain) -> Any:
-    return survey.lowest_points(_height(read_formula(text), dict(letters)), domain)
-
-
-@lru_cache(maxsize=128)
-def _value(text: str) -> Any:
-    """One function for one formula, so that moving the map or a letter compiles nothing."""
-    formula = read_formula(text)
-
-    def value(point, params):
-        x, y = point
-        letters = {name: getattr(params, name) for name in formula.parameters}
-        return formula.evaluate({"x": x, "y": y, **letters}, jnp)
-
-    return value
+def _letters(formula: Formula, params: Any) -> dict[str, Any]:
+    return {name: getattr(params, name) for name in formula.parameters}
 
 
 def _height(formula: Formula, letters: dict[str, float]) -> survey.Height:
     return lambda x, y: formula.evaluate({"x": x, "y": y, **letters}, np)
 
 
-def _domain(settings: Mapping[str, Any]) -> survey.Domain:
-    for axis in "xy":
-        low, high = settings[f"{axis}_low"], settings[f"{axis}_high"]
+def _domain(params: Any) -> survey.Domain:
+    sides = (params.x_low, params.x_high), (params.y_low, params.y_high)
+    for axis, (low, high) in zip("xy", sides, strict=True):
         if not high - low >= 1e-9 * max(abs(low), abs(high), 1e-3):
             raise KnobError(
                 f"the map's {axis} must go from a lower number to a higher one, not from {low:g} to {high:g}"
             )
-    return (settings["x_low"], settings["x_high"]), (settings["y_low"], settings["y_high"])
+    return sides
 
 
 def _sensible_domain(loss: survey.Height) -> survey.Domain:
@@ -151,10 +160,6 @@ def _sensible_domain(loss: survey.Height) -> survey.Domain:
             return domain
     best = int(np.argmax(np.array(shares) + 0.05 * (np.arange(len(shares)) == 0)))
     return (squares + positive)[best]
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= 40 else text[:40] + "..."
 
 
 typed = remake({})

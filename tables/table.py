@@ -1,7 +1,7 @@
 """A table of data: columns of numbers and columns of words, which surfaces made from data read."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -24,7 +24,7 @@ class Table:
 
     name: str
     title: str = field(compare=False)
-    columns: Mapping[str, tuple[float, ...]] = field(compare=False, repr=False)
+    columns: Mapping[str, Sequence[float]] = field(compare=False, repr=False)
     classes: Mapping[str, tuple[str, ...]] = field(compare=False, repr=False)
     source: str = field(compare=False)
 
@@ -46,7 +46,7 @@ class Table:
     @cached_property
     def labels(self) -> tuple[str, ...]:
         """Columns that sort the rows into a few classes: of words first, then of numbers."""
-        return tuple(name for name in (*self.classes, *self.columns) if _are_classes(self._texts(name)))
+        return tuple(name for name in (*self.classes, *self.columns) if are_classes(self._texts(name)))
 
     def column(self, name: str) -> np.ndarray:
         """The column of numbers as an array of its own, float64."""
@@ -81,7 +81,7 @@ def _spell(number: float) -> str:
     return repr(float(number) + 0.0).removesuffix(".0")
 
 
-def _has_spread(cells: tuple[float, ...]) -> bool:
+def _has_spread(cells: Sequence[float]) -> bool:
     """At least two different numbers, whose deviation is neither lost nor infinite in float64."""
     if len(set(cells)) < 2 or not all(math.isfinite(cell) for cell in cells):
         return False
@@ -90,6 +90,7 @@ def _has_spread(cells: tuple[float, ...]) -> bool:
     return 0.0 < deviation < math.inf
 
 
-def _are_classes(texts: tuple[str, ...]) -> bool:
+def are_classes(texts: Sequence[str]) -> bool:
+    """Whether these texts sort the rows into a few classes."""
     different = set(texts)
     return 2 <= len(different) <= MOST_CLASSES and max(map(len, different)) <= LONGEST_CLASS

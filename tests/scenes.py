@@ -4,7 +4,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from catalogue import Knob, KnobError, is_choice
+from catalogue import Knob, is_choice
 from optimizers import OPTIMIZERS
 from schedules import SCHEDULES
 from simulation import Racer, Scene
@@ -71,16 +71,8 @@ def choices(knob: Knob, name: str) -> st.SearchStrategy[Any]:
     if name == "formula":
         return st.sampled_from(FORMULAS)
     if name == "data":
-        return st.sampled_from([table for table in TABLES if _takes(knob, table)])
+        return st.sampled_from([table for table in TABLES if knob.takes(table)])
     return values(knob)
-
-
-def _takes(knob: Knob, value: Any) -> bool:
-    try:
-        knob.check("", value)
-    except KnobError:
-        return False
-    return True
 
 
 @st.composite

@@ -97,8 +97,13 @@ def surface_settings() -> None:
     if sides:
         with st.expander("Sides of the map", type="compact"):
             for name, value in sides:
+                low, high = ground.domain["xy".index(name[0])]
                 _typed_number(
-                    f"{scene.surface}.{name}", ground.knobs[name], value, partial(edits.set_surface_param, name)
+                    f"{scene.surface}.{name}",
+                    ground.knobs[name],
+                    value,
+                    partial(edits.set_surface_param, name),
+                    step=_round_step((high - low) / 20),
                 )
     if ground.note:
         st.caption(ground.note)
@@ -226,12 +231,12 @@ def _knob(key: str, knob: Knob, value: Any, change: Change, shown: Knob | None =
         _typed_number(key, knob, value, change, label_visibility="collapsed")
 
 
-def _typed_number(key: str, knob: Knob, value: float, change: Change, **looks: Any) -> None:
+def _typed_number(key: str, knob: Knob, value: float, change: Change, step: float = 0.0, **looks: Any) -> None:
     st.number_input(
         knob.label,
         min_value=float(knob.low),
         max_value=float(knob.high),
-        step=1.0 if knob.whole else knob.low if knob.scale == "log" else _step(knob),
+        step=step or (1.0 if knob.whole else knob.low if knob.scale == "log" else _step(knob)),
         format="%.6g",
         **looks,
         **session.bound(f"{key}.typed", float(value), change),
@@ -278,9 +283,12 @@ def _slider(key: str, knob: Knob, value: float, change: Change) -> None:
 
 def _step(knob: Knob) -> float:
     """A slider's step: a power of ten, about a thousandth of the range."""
-    if knob.whole:
-        return 1.0
-    return 10.0 ** math.floor(math.log10((knob.high - knob.low) / 500))
+    return 1.0 if knob.whole else _round_step((knob.high - knob.low) / 500)
+
+
+def _round_step(most: float) -> float:
+    """The largest power of ten up to this."""
+    return 10.0 ** math.floor(math.log10(most))
 
 
 @lru_cache(maxsize=256)

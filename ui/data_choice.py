@@ -6,9 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from catalogue import Knob
-from tables import TABLES, TableError, find, keep, read_csv
-from tables.read_csv import MOST_BYTES
+from tables import TABLES, TableError, find, read_csv
+from tables.read_csv import MOST_BYTES, MOST_ROWS
 from ui import session
 from ui.session import Change
 
@@ -17,11 +16,12 @@ def choose_data(key: str, value: str, change: Change) -> None:
     """The menu of tables that fit the surface, and under it the upload."""
     knob = session.current().ground.knobs["data"]
     known = dict.fromkeys((*TABLES, *session.uploads(), value))
+    titles = {name: _title(name) for name in known if knob.takes(name)}
     table = find(value)
     st.selectbox(
         knob.label,
-        [name for name in known if _fits(knob, name)],
-        format_func=_title,
+        list(titles),
+        format_func=lambda name: titles.get(name, name),
         help=knob.hint + (f" {table.source}" if table else ""),
         **session.bound(key, value, change),
     )
@@ -29,24 +29,21 @@ def choose_data(key: str, value: str, change: Change) -> None:
         _upload(f"{key}.file", change)
 
 
-def _fits(knob: Knob, name: str) -> bool:
-    try:
-        knob.check("data", name)
-    except ValueError:
-        return False
-    return True
-
-
 def _title(name: str) -> str:
-    table = find(name)
+    """A visitor's own file by the name that the visitor gave it, which nobody else is shown."""
+    table = session.uploads().get(name) or find(name)
     return name if table is None else table.title
 
 
 def _upload(key: str, change: Change) -> None:
+    st.caption(
+        f"Columns of numbers, their names in the first line; at most {MOST_BYTES // 1024} KB and {MOST_ROWS:,} rows."
+    )
     st.file_uploader(
-        f"A CSV file: columns of numbers, their names in the first line, at most {MOST_BYTES // 1024} KB",
+        "A CSV file",
         type=["csv", "tsv", "txt"],
-        max_upload_size=1,
+        # MB. What is larger than a table may be is told by our own sentence, unless it is far too large to travel.
+        max_upload_size=20,
         key=key,
         on_change=partial(_take, key, change),
     )
@@ -66,7 +63,12 @@ def _take(key: str, change: Change) -> None:
         table = read_csv(file.getvalue(), file.name)
     except TableError as fault:
         st.session_state["upload_fault"] = f"{str(fault)[0].upper()}{str(fault)[1:]}."
+        # The file before this one is nobody's concern any more.
+        st.session_state["problems"] = []
         return
-    keep(table)
-    session.uploads()[table.name] = table
+    gone = session.add_upload(table)
+    if gone:
+        st.session_state["upload_fault"] = (
+            f"At most {session.MOST_UPLOADS} files are kept for you; `{gone}` made room for this one."
+        )
     session.change_scene(change, table.name)

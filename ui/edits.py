@@ -5,15 +5,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from catalogue import Knob, KnobError, is_choice
+from catalogue import KnobError, is_choice
 from optimizers import OPTIMIZERS
 from schedules import SCHEDULES
 from simulation import Racer, Scene, SceneError, default_racer, default_scene
-from simulation.scene import Settings, check_start, most_starts
+from simulation.scene import Settings, check_count, check_start, most_starts
 from surfaces import SURFACES, Surface
+from surfaces.typed import SIDES
 
 # A racer's optimizer, and which of its copies it is.
 Who = tuple[str, int]
+Starts = tuple[tuple[float, float], ...]
 
 
 # For each surface the scene as it was left, with every racer that ever ran in it.
@@ -30,9 +32,20 @@ def remember(scene: Scene, memory: Memory) -> Memory:
 
 def choose_surface(memory: Memory, scene: Scene, surface: str) -> Scene:
     """Another surface with the same optimizers: as it was left if it was shown before, else at its defaults."""
-    before = memory.get(surface, default_scene(surface))
+    before = memory.get(surface)
+    if before is None or lost_data(before):
+        memory, before = {}, default_scene(surface)
     names = tuple(dict.fromkeys(racer.optimizer for racer in scene.racers))
     return choose_optimizers(memory, before, names)
+
+
+def lost_data(scene: Scene) -> str:
+    """Why the scene's surface cannot be made any more (the data of an upload are gone), else ""."""
+    try:
+        SURFACES[scene.surface].at(dict(scene.surface_params))
+    except KnobError as fault:
+        return str(fault)
+    return ""
 
 
 def choose_optimizers(memory: Memory, scene: Scene, names: Iterable[str]) -> Scene:
@@ -90,40 +103,70 @@ def set_surface_param(name: str, scene: Scene, value: Any) -> Scene:
     """Another value of one parameter of the surface."""
     if is_choice(value):
         return _choose(scene, name, value)
-    return replace(scene, surface_params=put(scene.surface_params, name, value))
+    changed = replace(scene, surface_params=put(scene.surface_params, name, value))
+    return _within_reach(scene, changed) if name in SIDES else changed
+
+
+def _within_reach(before: Scene, scene: Scene) -> Scene:
+    """The scene; where its map leaves a start out of reach, with the map's own starts, and rates for them."""
+    try:
+        for start in scene.starts:
+            check_start(scene.ground, start)
+    except SceneError:
+        return _settle(before, scene, scene.ground.starts)
+    return scene
 
 
 def _choose(scene: Scene, name: str, value: Any) -> Scene:
     """Another formula or data set: what was set by hand stays as far as the new surface knows it."""
-    family, before, given = SURFACES[scene.surface], scene.ground, put(scene.surface_params, name, value)
+    family, given = SURFACES[scene.surface], put(scene.surface_params, name, value)
     chosen: dict[str, Any] = {}
     for key, setting in given:
         # What one choice allows depends on those before it.
-        if is_choice(setting) and (key == name or _allows(family.at(chosen).knobs[key], setting)):
+        if is_choice(setting) and (key == name or family.at(chosen).knobs[key].takes(setting)):
             chosen[key] = setting
     ground = family.at(chosen)
-    kept = {key: setting for key, setting in given if key in ground.knobs and not is_choice(setting)}
-    usual = before.params._asdict()
-    by_hand = {key: setting for key, setting in kept.items() if setting != usual[key]}
-    settings = ground.params._asdict() | {k: v for k, v in by_hand.items() if _allows(ground.knobs[k], v)} | chosen
-    fresh = default_scene(ground.at(settings), ())
-    racers = tuple(_moved(racer, before, ground) for racer in scene.racers)
-    moved = replace(scene, surface_params=tuple(settings.items()), racers=racers)
-    return moved if ground.domain == before.domain else replace(moved, starts=fresh.starts, steps=fresh.steps)
+    numbers, sides = _set_by_hand(scene)
+    numbers = {key: n for key, n in numbers.items() if key in ground.knobs and ground.knobs[key].takes(n)}
+    settings = ground.params._asdict() | numbers | chosen
+    if _has_loss(family, settings | sides):
+        settings |= sides
+    changed = replace(scene, surface_params=tuple(settings.items()))
+    ground = changed.ground
+    if ground.domain == scene.ground.domain:
+        return _settle(scene, changed, scene.starts)
+    return replace(_settle(scene, changed, ground.starts), steps=ground.steps)
 
 
-def _allows(knob: Knob, value: Any) -> bool:
+def _set_by_hand(scene: Scene) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The numbers that differ from the surface's own, and the sides of each axis of the map of which one differs."""
+    usual, given = scene.ground.params._asdict(), dict(scene.surface_params)
+    changed = {key for key, setting in given.items() if setting != usual[key]}
+    axes = [axis for axis in (SIDES[:2], SIDES[2:]) if changed & set(axis)]
+    numbers = {key: given[key] for key in given if key in changed - set(SIDES) and not is_choice(given[key])}
+    return numbers, {side: given[side] for axis in axes for side in axis}
+
+
+def _has_loss(family: Surface, settings: dict[str, Any]) -> bool:
+    """Whether these settings make a surface: a map set by hand may not suit another formula."""
     try:
-        knob.check("", value)
+        family.at(settings)
     except KnobError:
         return False
     return True
 
 
-def _moved(racer: Racer, before: Surface, ground: Surface) -> Racer:
-    """The racer on another ground: a rate that nobody touched becomes the one that suits it there."""
-    usual, now = default_racer(racer.optimizer, before), default_racer(racer.optimizer, ground)
-    return replace(racer, lr=now.lr) if racer.lr == usual.lr else racer
+def _settle(before: Scene, scene: Scene, starts: Starts) -> Scene:
+    """The scene with these starts; a rate that nobody touched becomes the one that suits its surface."""
+    choices = {key: setting for key, setting in before.surface_params if is_choice(setting)}
+    # A side of the map that was moved has left the rates as they were.
+    grounds = before.ground, SURFACES[before.surface].at(choices)
+    racers = []
+    for racer in scene.racers:
+        usual = {default_racer(racer.optimizer, ground).lr for ground in grounds}
+        now = default_racer(racer.optimizer, scene.ground)
+        racers.append(replace(racer, lr=now.lr) if racer.lr in usual else racer)
+    return replace(scene, starts=starts, racers=tuple(racers))
 
 
 def set_field(name: str, scene: Scene, value: Any) -> Scene:
@@ -159,11 +202,10 @@ def place_starts(scene: Scene, edit: Any) -> tuple[Scene, list[str]]:
             starts.append(_start(scene.ground, item))
         except SceneError as fault:
             problems.append(f"{str(fault)[0].upper()}{str(fault)[1:]}; it was left out.")
-    if len(given) > most:
-        problems.append(
-            f"With {len(scene.racers)} racers and {scene.steps} steps at most {most:,} starts fit; "
-            "the rest were left out. Remove racers or steps to have more."
-        )
+    try:
+        check_count(len(given), scene)
+    except SceneError as fault:
+        problems.append(f"{fault}. The rest were left out.")
     return replace(scene, starts=tuple(starts)), problems[:3]
 
 

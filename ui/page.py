@@ -1,5 +1,6 @@
 """The page: surface and optimizers on top, the stage below, every other setting in the sidebar."""
 
+import logging
 from html import escape
 from pathlib import Path
 
@@ -10,15 +11,17 @@ from ui import controls, edits, session
 from ui.stage import mount_stage, stage_blob
 from ui.stage.component import last_edit
 
+_log = logging.getLogger(__name__)
+
 FOLDER = Path(__file__).parent
 
 
 def take_edit() -> None:
     """A start was added, moved or removed on the stage."""
     edit = last_edit()
-    scene, problems = edits.place_starts(session.current(), edit)
     st.session_state["echo"] = max(st.session_state["echo"], edits.edit_number(edit))
-    session.put(scene, problems)
+    if not session.mend():
+        session.put(*edits.place_starts(session.current(), edit))
 
 
 def sidebar() -> None:
@@ -62,9 +65,19 @@ def page() -> None:
     with st.container(key="problems"):
         if st.session_state["problems"]:
             warn(st.session_state["problems"])
-    scene: Scene = session.current()
-    mount_stage(stage_blob(scene, st.session_state["echo"], st.session_state["visit"]), take_edit)
+    mount_stage(_blob(session.current()), take_edit)
     sidebar()
+
+
+def _blob(scene: Scene) -> bytes:
+    """What the stage draws. Whatever goes wrong with it, the visitor keeps a page, and the log has the fault."""
+    try:
+        return stage_blob(scene, st.session_state["echo"], st.session_state["visit"])
+    except Exception:
+        if not session.fall_back():
+            raise
+        _log.exception("A scene could not be drawn: %r", scene)
+    st.rerun()
 
 
 page()

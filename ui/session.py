@@ -2,23 +2,30 @@
 
 import secrets
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
+from itertools import chain, count
 from typing import Any
 
 import streamlit as st
 
 from simulation import Scene, read_scene
 from simulation.scene import check_scene, without_unsuitable
-from tables import Table, keep
+from tables import TABLES, Table, keep
 from ui import edits
 from ui.formula_field.component import Typed
 
 Change = Callable[[Scene, Any], Scene]
 
+MOST_UPLOADS = 8
+# Replacements of a widget that a browser may be behind.
+MOST_LATE = 3
+
 
 def open_scene() -> None:
     """At a visitor's first run, take the scene from the link; later the address only follows the scene."""
     if "scene" in st.session_state:
+        mend()
         return
     pairs = [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
     scene, problems = read_scene(pairs)
@@ -28,8 +35,29 @@ def open_scene() -> None:
 
 
 def current() -> Scene:
-    """The visitor's scene."""
+    """The visitor's scene. The visitor's tables are at hand with it: those of others may have pushed them out."""
+    for table in uploads().values():
+        keep(table)
     return st.session_state["scene"]
+
+
+def mend() -> bool:
+    """Where the scene's data are gone, put the surface as it first appears in its place; whether that was so."""
+    scene = current()
+    if not edits.lost_data(scene):
+        return False
+    put(edits.choose_surface(memory(), scene, scene.surface))
+    return True
+
+
+def fall_back() -> bool:
+    """The scene cannot be drawn: put its surface as it first appears; False where even that is what fails."""
+    scene = current()
+    fresh = edits.choose_surface({}, scene, scene.surface)
+    if fresh == scene:
+        return False
+    st.session_state["memory"] = {name: other for name, other in memory().items() if name != scene.surface}
+    return not put(fresh, ["This scene could not be drawn, so its surface is shown as it first appears."])
 
 
 def memory() -> edits.Memory:
@@ -38,15 +66,28 @@ def memory() -> edits.Memory:
 
 
 def uploads() -> dict[str, Table]:
-    """The visitor's own tables, kept in the process as long as the visit lasts."""
-    own: dict[str, Table] = st.session_state["uploads"]
-    for table in own.values():
-        keep(table)
-    return own
+    """The visitor's own tables, the oldest first, each as long as the visit lasts or until too many came after it."""
+    return st.session_state["uploads"]
+
+
+def add_upload(table: Table) -> str:
+    """Take a table into the visit; the title of the one that made room for it, else ""."""
+    own = uploads()
+    own.pop(table.name, None)
+    taken = {other.title for other in (*TABLES.values(), *own.values())}
+    # A menu tells its entries apart by their titles, and a mended file comes under its old name.
+    titles = chain([table.title], (f"{table.title} ({number})" for number in count(2)))
+    own[table.name] = replace(table, title=next(title for title in titles if title not in taken))
+    if len(own) <= MOST_UPLOADS:
+        return ""
+    in_use = (dict(current().surface_params).get("data"), table.name)
+    return own.pop(next(name for name in own if name not in in_use)).title
 
 
 def reset() -> None:
     """Back to the surface's own settings, those of the resting optimizers too."""
+    if mend():
+        return
     surface = current().surface
     st.session_state["memory"] = {name: scene for name, scene in memory().items() if name != surface}
     st.session_state["drafts"] = Drafts()
@@ -60,7 +101,9 @@ def put(scene: Scene, problems: list[str] | None = None) -> str:
         check_scene(scene)
     except (ValueError, KeyError) as fault:
         return _refuse(fault)
-    st.session_state["problems"] = [*(problems or []), *unsuitable]
+    # What the visitor comes back to may have been made from data that are gone.
+    gone = edits.lost_data(memory().get(scene.surface, scene))
+    st.session_state["problems"] = [*(problems or []), *([_as_sentence(gone)] if gone else []), *unsuitable]
     st.session_state["memory"] = edits.remember(scene, memory())
     st.session_state["scene"] = scene
     return ""
@@ -68,6 +111,8 @@ def put(scene: Scene, problems: list[str] | None = None) -> str:
 
 def change_scene(change: Change, value: Any) -> str:
     """Put the changed scene; a value that makes none is refused as by `put`."""
+    if mend():
+        return ""
     try:
         changed = change(current(), value)
     except (ValueError, KeyError) as fault:
@@ -76,9 +121,13 @@ def change_scene(change: Change, value: Any) -> str:
 
 
 def _refuse(fault: Exception) -> str:
-    sentence = f"{str(fault)[0].upper()}{str(fault)[1:]}{'' if str(fault).endswith('?') else '.'}"
+    sentence = _as_sentence(str(fault) or "this cannot be run; choose something else")
     st.session_state["problems"] = [sentence]
     return sentence
+
+
+def _as_sentence(message: str) -> str:
+    return f"{message[0].upper()}{message[1:]}{'' if message.endswith('?') else '.'}"
 
 
 def bound(key: str, value: Any, change: Change) -> dict[str, Any]:
@@ -88,10 +137,13 @@ def bound(key: str, value: Any, change: Change) -> dict[str, Any]:
     it heard of the new value would otherwise read as a hand that puts the old one back.
     """
     turns = st.session_state["turns"]
-    name = _name(key, turns.get(key, 0))
+    turn = turns.get(key, 0)
+    name = _name(key, turn)
     if name in st.session_state and st.session_state[name] != value:
-        st.session_state["replaced"][name] = st.session_state[name]
-        turns[key] = turns.get(key, 0) + 1
+        replaced = st.session_state["replaced"]
+        replaced[name] = st.session_state[name]
+        replaced.pop(_name(key, turn - MOST_LATE), None)
+        turns[key] = turn + 1
         name = _name(key, turns[key])
     if name not in st.session_state:
         st.session_state[name] = value

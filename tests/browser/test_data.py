@@ -1,5 +1,7 @@
 """Real data on the map: the house's tables, one's own file, columns and mini-batches, and files that are at fault."""
 
+import re
+
 import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
@@ -76,6 +78,8 @@ def test_the_link_of_an_uploaded_table_opens_for_another_visitor_of_the_same_ser
     open_page(guest, link(scene))
     wait_for_scene(guest, scene)
     assert_paths_drawn(guest, scene)
+    # What a visitor calls a file is nobody else's business.
+    expect(guest.get_by_role("combobox", name="Data")).to_have_value(re.compile("^Uploaded table [0-9a-f]{6}$"))
 
 
 def test_a_smaller_batch_shakes_the_path(page: Page):

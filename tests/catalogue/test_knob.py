@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from catalogue import Knob, KnobError, UnknownName, check_settings, is_choice
+from catalogue import Knob, KnobError, UnknownName, check_settings, is_choice, shorten
 
 
 class Defaults(NamedTuple):
@@ -82,7 +82,7 @@ def test_a_text_is_taken_as_it_was_typed(value):
 def test_a_text_that_cannot_be_read_is_refused_with_the_readers_own_reason(value, reason):
     with pytest.raises(KnobError) as caught:
         KNOBS["typed"].check("typed of thing", value)
-    assert str(caught.value) == f"typed of thing: {reason}"
+    assert str(caught.value) == f"Typed: {reason}"
 
 
 @pytest.mark.parametrize("value", [3, 3.5, True, None, ["3"], b"3"])
@@ -109,3 +109,22 @@ def test_an_unknown_setting_is_named_with_the_closest_known_one():
 def test_a_wrong_setting_is_named_with_its_owner():
     with pytest.raises(KnobError, match=r"^rate of thing must lie between"):
         check_settings(Defaults(), KNOBS, {"rate": 3}, "thing")
+
+
+@pytest.mark.parametrize(
+    ("name", "good", "bad"),
+    [
+        ("rate", (0.1, 1, np.float32(0.5)), (3, "1", None, True, float("nan"), [0.5])),
+        ("flag", (True, False), ("true", 2, None)),
+        ("word", ("plain",), ("odd", 1, None)),
+        ("typed", ("12",), ("x", 12, None)),
+    ],
+)
+def test_a_knob_takes_exactly_what_it_does_not_refuse(name, good, bad):
+    assert all(KNOBS[name].takes(value) for value in good)
+    assert not any(KNOBS[name].takes(value) for value in bad)
+
+
+def test_a_long_text_is_shortened_to_what_a_sentence_can_quote():
+    assert shorten("x" * 40) == "x" * 40
+    assert shorten("x" * 41) == "x" * 40 + "..."

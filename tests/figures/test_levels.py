@@ -1,5 +1,8 @@
 """Contour levels rise, cover the picture, and carry the right numbers, for every surface and its extremes."""
 
+from dataclasses import replace
+
+import jax.numpy as jnp
 import numpy as np
 import pytest
 
@@ -117,3 +120,39 @@ def test_linear_heights_are_the_loss():
 def test_levels_of_a_surface_are_worked_out_once():
     assert levels_of("beale", {}) is levels_of("beale", {})
     assert levels_of("bowl", {"condition": 2.0}) != levels_of("bowl", {"condition": 900.0})
+
+
+BARE = {
+    "undefined": lambda x, y: jnp.sqrt(-1 - x * x - y * y),
+    "infinite": lambda x, y: 1e30 * (9 + x * x) * 1e30,
+    "on a spot between the places looked at": lambda x, y: jnp.where(x * x + y * y < 1e-9, x, jnp.nan),
+    "on a spot": lambda x, y: jnp.where(jnp.abs(x) + jnp.abs(y) < 0.3, x, jnp.nan),
+    "zero": lambda x, y: 0 * x,
+    "flat": lambda x, y: 0 * x + 7,
+    "flat and huge": lambda x, y: 0 * x + 3e36,
+    "flat and tiny": lambda x, y: 0 * x + 1e-40,
+    "flat below zero": lambda x, y: 0 * x - 0.1,
+    "huge": lambda x, y: 1e37 * x,
+    "tiny": lambda x, y: 1e-30 * x,
+}
+
+
+@pytest.mark.parametrize("floor", [None, 0.0, 7.0, 1e38])
+@pytest.mark.parametrize("kind", ["log", "signed_log", "linear"])
+@pytest.mark.parametrize("loss", BARE)
+def test_a_map_without_a_loss_or_without_a_slope_has_levels_too(loss, kind, floor):
+    ground = replace(
+        SURFACES["sphere"],
+        name=f"{loss} {kind} {floor}",
+        value=lambda point, params: BARE[loss](*point),
+        levels=kind,
+        f_min=lambda params: floor,
+    )
+    levels = fit_levels(ground, {})
+    assert np.isfinite([levels.start, levels.end, levels.size, levels.floor]).all()
+    assert levels.size > 0
+    assert levels.end > levels.start
+    assert len(lines(levels)) <= 40
+    for height, text in levels.ticks:
+        assert levels.start - 1e-9 * levels.size <= height <= levels.end + 1e-9 * levels.size
+        assert float(text) == pytest.approx(levels.loss(height), rel=0.01, abs=1e-9 * levels.size)

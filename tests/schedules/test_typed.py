@@ -34,14 +34,14 @@ def test_a_formula_without_a_step_is_the_same_at_every_step():
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("0.9^foo(t)", "factor of {}: unknown name `foo` at column 5; did you mean `floor`?"),
-        ("0.9^step", "factor of {}: unknown name `step` at column 5; did you mean `steps`?"),
+        ("0.9^foo(t)", "Factor f(t): unknown name `foo` at column 5; did you mean `floor`?"),
+        ("0.9^step", "Factor f(t): unknown name `step` at column 5; did you mean `steps`?"),
         (
             "a*t",
-            "factor of {}: unknown name `a` at column 1; known: t, T, steps, lr, pi, e, tau, and functions such as "
+            "Factor f(t): unknown name `a` at column 1; known: t, T, steps, lr, pi, e, tau, and functions such as "
             "exp and cos",
         ),
-        ("", "factor of {}: the formula is empty"),
+        ("", "Factor f(t): the formula is empty"),
         (0.5, "factor of {} must be a text, not 0.5"),
         (True, "factor of {} must be a text, not True"),
         (None, "factor of {} must be a text, not None"),

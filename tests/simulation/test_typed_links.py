@@ -130,9 +130,7 @@ def test_a_formula_typed_into_the_address_is_read(address, factor):
 
 def test_a_formula_that_is_none_is_told_and_the_default_is_used():
     racer, problems = opened("0.9~5Efoo(t)")
-    assert problems == [
-        "Factor of lambda: unknown name `foo` at column 5; did you mean `floor`? `cos(pi*t/(2*T))` is used."
-    ]
+    assert problems == ["Factor f(t): unknown name `foo` at column 5; did you mean `floor`? `cos(pi*t/(2*T))` is used."]
     assert racer.schedule_params == tuple(SCHEDULES["lambda"].params._asdict().items())
 
 

@@ -1,6 +1,7 @@
 """Surfaces made from data: the mean of the samples' losses as SymPy has it, exact minima, exact Fisher information."""
 
 import csv
+import tracemalloc
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 import sympy
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from catalogue import KnobError
 from simulation.oracle import SurfaceOracle
@@ -271,3 +274,191 @@ def test_the_batch_is_a_whole_number_of_samples_there_are():
         ground.with_params({"batch": 151})
     with pytest.raises(KnobError, match=r"batch of tanh_unit must be a whole number, not 2\.5"):
         ground.with_params({"batch": 2.5})
+
+
+def kept(name, columns, classes=()):
+    """A table of a test, kept so that surfaces find it."""
+    numbers = {key: tuple(np.asarray(column, float)) for key, column in columns.items()}
+    words = {"kind": tuple(classes)} if len(classes) else {}
+    table = Table(name, name, numbers, words, "a test")
+    keep(table)
+    return table
+
+
+def test_years_against_prices_have_hubers_own_minimum():
+    chance = np.random.default_rng(3)
+    years = np.repeat(np.arange(1990.0, 2021), 3)
+    prices = 200_000 + 4_000 * (years - 2005) + 20_000 * chance.standard_cauchy(len(years))
+    kept("csv-prices", {"year": years, "price": prices})
+    given = {"data": "csv-prices", "loss": "huber", "standardised": False}
+    ground = SURFACES["linear_regression"].at(given)
+    (best,) = ground.minima(ground.params)
+    pulls = np.clip(best[0] * years + best[1] - prices, -ground.params.delta, ground.params.delta)
+    assert abs(pulls.mean()) < 1e-9 * ground.params.delta
+    assert abs((pulls * (years - 2005)).mean()) < 1e-8 * ground.params.delta
+
+
+def test_a_rate_and_a_stride_keep_the_first_step_on_the_map_of_raw_numbers():
+    for name, chosen in [
+        ("gaussian_fit", {"input": "disease_progression", "standardised": False}),
+        ("linear_regression", {"target": "disease_progression", "standardised": False}),
+        ("logistic_regression", {"standardised": False}),
+    ]:
+        ground = SURFACES[name].at(chosen)
+        sizes = np.array([high - low for low, high in ground.domain])
+        assert ground.stride < 0.05 * sizes.min()
+        for start in ground.starts:
+            step = ground.gradient_rate * np.array(SURFACES[name].grad(*start, **chosen))
+            assert (np.abs(step) < 0.3 * sizes).all()
+
+
+def test_the_map_of_raw_log_odds_fits_each_axis_by_itself():
+    petals = file_columns("petals")
+    for column in list(petals)[:2]:
+        given = {"input": column, "standardised": False}
+        ground = SURFACES["logistic_regression"].at(given)
+        (best,) = ground.minima(ground.params)
+        least_spans = (2 / np.std(np.array(petals[column], float)), 2)
+        for number, (low, high), least in zip(best, ground.domain, least_spans, strict=True):
+            assert low <= min(0, number) <= max(0, number) <= high
+            assert high - low < 2 * max(abs(number), least)
+
+
+def test_the_tanh_unit_has_no_minimum_where_a_straight_line_does_best():
+    line = np.linspace(-3, 3, 30)
+    kept("csv-line", {"u": line, "v": line + 0.01 * line**3})
+    ground = SURFACES["tanh_unit"].at({"data": "csv-line"})
+    assert ground.minima(ground.params) == []
+    assert ground.f_min(ground.params) is None
+
+
+def test_the_tanh_unit_has_no_minimum_where_a_switch_does_best():
+    kept("csv-switch", {"u": np.linspace(-3, 3, 30), "v": np.repeat([-1, 1], 15)})
+    ground = SURFACES["tanh_unit"].at({"data": "csv-switch"})
+    assert ground.minima(ground.params) == []
+
+
+def test_the_tanh_unit_of_two_equal_classes_has_a_curve_of_minima():
+    """Two values of one size make any weight in as good as another."""
+    kept("csv-two", {"u": [-1.0, 1.0] * 4, "v": [0.0, 2.0, 1.0, 3.0] * 2})
+    ground = SURFACES["tanh_unit"].at({"data": "csv-two"})
+    assert ground.minima(ground.params) == []
+    ours = SURFACES["tanh_unit"](0.5, 1 / np.tanh(0.5) * np.sqrt(0.8), data="csv-two")
+    assert ground.f_min(ground.params) == pytest.approx(float(ours))
+
+
+@pytest.mark.parametrize("weight", [0.3, 1.0, 3.0, 9.0])
+def test_the_tanh_units_minimum_is_found_on_the_map(weight):
+    u = np.random.default_rng(4).normal(0, 1, 150)
+    # Mirrored, so that standardising moves nothing.
+    u = np.append(u, -u)
+    u = u / u.std()
+    kept(f"csv-tanh-{weight:g}", {"u": u, "v": np.tanh(weight * u)})
+    ground = SURFACES["tanh_unit"].at({"data": f"csv-tanh-{weight:g}"})
+    (_, best) = ground.minima(ground.params)
+    assert best[0] == pytest.approx(weight, rel=1e-6)
+    for number, (low, high) in zip(best, ground.domain, strict=True):
+        assert low < number < high
+
+
+@pytest.mark.parametrize("name", ["linear_regression", "logistic_regression", "gaussian_fit"])
+def test_raw_numbers_that_float32_cannot_hold_are_refused_with_what_to_do(name):
+    noise = np.random.default_rng(0).standard_normal(30)
+    sort = ["a", "b", "b"] * 10
+    for table, column, sentence in [
+        ("csv-far", 1e9 + 1e-3 * noise, "the numbers of `u` differ too little, .*; standardise them"),
+        ("csv-huge", 1e25 * noise, "these numbers are too large or too small .*; standardise them"),
+        ("csv-minute", 1e-30 * noise, "these numbers are too large or too small .*; standardise them"),
+    ]:
+        kept(table, {"u": column, "v": column[::-1]}, sort)
+        wanted = {"data": table, "standardised": False}
+        with pytest.raises(KnobError, match=sentence):
+            SURFACES[name].at(wanted)
+        assert SURFACES[name].at({**wanted, "standardised": True}).count == 30
+
+
+SIZES = st.sampled_from([1e-100, 1e-30, 1e-9, 1e-3, 1.0, 1e3, 1e9, 1e25, 1e60, 1e99])
+OFFSETS = st.sampled_from([0.0, 1.0, -20.0, 1e3, 1e5, 1e9])
+EVERY_CHOICE: list[tuple[str, dict[str, Any]]] = [
+    *(
+        ("linear_regression", {"loss": loss, "standardised": standardised})
+        for loss in ("squared", "absolute", "huber")
+        for standardised in (True, False)
+    ),
+    *((name, {"standardised": flag}) for name in ("logistic_regression", "gaussian_fit") for flag in (True, False)),
+    ("tanh_unit", {}),
+]
+
+
+@given(
+    shapes=st.tuples(*[st.sampled_from(["normal", "wild", "few values"])] * 2),
+    sizes=st.tuples(SIZES, SIZES),
+    offsets=st.tuples(OFFSETS, OFFSETS),
+    # Few different ones, as each is compiled for.
+    rows=st.sampled_from([4, 11, 40]),
+    seed=st.integers(0, 10**6),
+)
+@settings(max_examples=25, deadline=None, derandomize=True)
+def test_any_columns_make_a_surface_that_can_be_drawn_or_a_sentence(shapes, sizes, offsets, rows, seed):
+    chance = np.random.default_rng(seed)
+    draw = {
+        "normal": chance.standard_normal,
+        "wild": chance.standard_cauchy,
+        "few values": lambda rows: chance.integers(0, 3, rows),
+    }
+    u, v = ((draw[shape](rows) + offset) * size for shape, offset, size in zip(shapes, offsets, sizes, strict=True))
+    name = f"csv-fuzz-{shapes}-{sizes}-{offsets}-{rows}-{seed}"
+    table = kept(name, {"u": u, "v": v}, ["a", *chance.choice(["a", "b"], rows - 2), "b"])
+    assume(len(table.numbers) == 2)
+    for surface, chosen in EVERY_CHOICE:
+        wanted = {"data": name, **chosen}
+        ground, refusal = made_of(surface, wanted)
+        if ground is None:
+            # Standardised numbers are never refused.
+            assert "standardise them" in refusal
+            assert chosen["standardised"] is False
+        else:
+            can_be_drawn(surface, wanted, ground)
+
+
+def made_of(surface, wanted):
+    """The surface, or the sentence that says why there is none."""
+    try:
+        return SURFACES[surface].at(wanted), ""
+    except KnobError as fault:
+        return None, str(fault)
+
+
+def can_be_drawn(surface, wanted, ground):
+    """In float32 the map has its sides apart, and its loss is that of float64; the lowest is where we say."""
+    (x0, x1), (y0, y1) = ground.domain
+    axes = [np.linspace(low, high, 100, dtype=np.float32) for low, high in ground.domain]
+    assert all((np.diff(axis) > 0).all() for axis in axes)
+    xs, ys = np.meshgrid(*(axis[::9].astype(float) for axis in axes))
+    exact = SURFACES[surface](xs, ys, **wanted)
+    seen = np.asarray(ground.value((jnp.asarray(xs, jnp.float32), jnp.asarray(ys, jnp.float32)), ground.params))
+    assert seen.dtype == np.float32
+    np.testing.assert_allclose(seen, exact, rtol=1e-3, atol=1e-3 * np.ptp(exact))
+    assert 0 < ground.gradient_rate < np.inf
+    assert 0 < ground.stride < min(x1 - x0, y1 - y0)
+    minima, least = ground.minima(ground.params), ground.f_min(ground.params)
+    for px, py in (*minima, *ground.starts):
+        assert x0 < px < x1
+        assert y0 < py < y1
+    for place in minima:
+        assert (exact >= least - 1e-9 * np.ptp(exact)).all()
+        if wanted.get("loss") != "absolute":
+            slope = np.array(SURFACES[surface].grad(*place, **wanted)) * (x1 - x0, y1 - y0)
+            assert np.abs(slope).max() < 1e-8 * np.ptp(exact)
+
+
+def test_two_thousand_rows_take_little_memory():
+    chance = np.random.default_rng(0)
+    u = chance.normal(20, 5, 2000)
+    kept("csv-long", {"u": u, "v": 3 * u + chance.normal(0, 9, 2000)})
+    tracemalloc.start()
+    for name, chosen in [("tanh_unit", {}), ("linear_regression", {"loss": "absolute"}), ("gaussian_fit", {})]:
+        SURFACES[name].at({"data": "csv-long", **chosen})
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 50e6

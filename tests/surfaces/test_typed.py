@@ -74,18 +74,32 @@ def test_every_other_letter_is_a_parameter_with_a_knob():
 @pytest.mark.parametrize(
     ("formula", "sentence"),
     [
-        ("x + foo(y)", r"formula of typed: unknown name `foo` at column 5; did you mean `floor`\?"),
-        ("", "formula of typed: .*"),
-        ("x +", "formula of typed: .*"),
-        ("log(-1 - x^2)", r"`log\(-1 - x\^2\)` has no finite value on the map; choose another map or formula"),
+        ("x + foo(y)", r"Loss f\(x, y\): unknown name `foo` at column 5; did you mean `floor`\?"),
+        ("", r"Loss f\(x, y\): .*"),
+        ("x +", r"Loss f\(x, y\): .*"),
+        ("log(-1 - x^2)", r"`log\(-1 - x\^2\)` has no finite value on the map; another map or formula may have one"),
         ("1e60*(x^2 + 1)", ".*has no finite value on the map.*"),
-        ("x" + "+x" * 300, "formula of typed: the formula is too long: at most 400 characters"),
+        ("1e300*x/1e300 + y^2", ".*has no finite value on the map.*"),
+        ("x" + "+x" * 300, r"Loss f\(x, y\): the formula is too long: at most 400 characters"),
         (7, "formula of typed must be a text, not 7"),
     ],
 )
 def test_what_is_no_surface_is_refused_with_a_sentence(formula, sentence):
     with pytest.raises(KnobError, match=f"^{sentence}$"):
         typed(formula)
+
+
+@pytest.mark.parametrize("value", [[1], {"b": 2}, None, "1", True, float("nan")], ids=str)
+@pytest.mark.parametrize("name", ["a", "x_low"])
+def test_a_letter_or_side_that_is_no_number_is_refused_by_name(name, value):
+    with pytest.raises(KnobError, match=f"^{name} of typed must "):
+        simulate("typed", "gd", [(0.0, 0.0)], 5, 0.1, surface_params={"formula": "a*x^2 + y^2", name: value})
+
+
+def test_a_formula_with_a_loss_on_a_tiny_spot_alone_is_a_surface():
+    ground = typed("where(x^2 + y^2 < 0.0001, x, log(-1))")
+    assert ground.starts == ((0, 0),)
+    assert np.isfinite(ground(0, 0, formula="where(x^2 + y^2 < 0.0001, x, log(-1))"))
 
 
 @pytest.mark.parametrize("sides", [{"x_low": 3.0}, {"x_low": 5.0, "x_high": 2.0}, {"y_high": -3.0 + 1e-15}])
@@ -127,6 +141,17 @@ def test_a_parameter_moves_the_lowest_point_but_not_the_map_the_starts_or_the_ra
 def test_moving_the_map_or_a_letter_compiles_nothing():
     assert typed("a*x^2", a=0.5).loss == typed("a*x^2", a=2.0, x_low=-1.0).loss
     assert typed("a*x^2").loss != typed("a*y^2").loss
+
+
+def test_a_formula_that_was_forgotten_and_typed_again_is_sound_with_what_is_left_of_it():
+    kept = typed("a*x^2 + 7y^2", a=2.0)
+    for i in range(130):
+        typed(f"x^2 + {i}*y^2")
+    again = typed("a*x^2 + 7y^2", a=3.0)
+    for ground in (kept, again):
+        # One program is compiled for both halves; were one of them new alone, it would be compiled again.
+        assert (ground.loss == again.loss) == (type(ground.params) is type(again.params))
+        assert float(ground.value((1.0, 1.0), ground.params)) == 8
 
 
 GOOD_RATES = ["x^2 + y^2", "x^2 + 20y^2", "(1 - x)^2 + 100(y - x^2)^2", "x^4 - 3x^2 + y^2 + x", "abs(x) + abs(y)"]

@@ -145,7 +145,7 @@ def test_ten_thousand_starts_are_cut_to_what_fits_with_what_would_help():
     check_scene(scene)
     assert len(problems) == 1
     assert "2 racers" in problems[0]
-    assert problems[0].endswith("Remove racers or steps to have more.")
+    assert problems[0].endswith("remove racers or steps to have more. The rest were left out.")
 
 
 JSON = st.recursive(

@@ -1,5 +1,6 @@
 """What the stage fetches: its scripts for ever, contours and paths as the page would send them, and nothing else."""
 
+import asyncio
 import gzip
 import importlib.util
 import re
@@ -10,7 +11,8 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from simulation import default_scene, write_scene
+from catalogue import KnobError
+from simulation import default_scene, read_scene, write_scene
 from surfaces import SURFACES
 from ui.stage import STAGE_ROUTES, routes, stage_blob
 from ui.stage.blob import GRID, height_grid
@@ -122,6 +124,7 @@ def test_a_contour_follows_the_parameters_in_the_query():
 
 
 GOOD = {"surface": "bowl", "x0": "-1", "x1": "1", "y0": "-1", "y1": "1"}
+BATCH = {**GOOD, "racer": "0", "run": "0", "step": "0"}
 
 
 @pytest.mark.parametrize(
@@ -153,6 +156,49 @@ def test_a_contour_needs_every_side():
     for name in GOOD:
         rest = {key: value for key, value in GOOD.items() if key != name}
         assert CLIENT.get("/stage/contour", params=rest).status_code == 400
+
+
+SENDERS = {
+    "stage_blob": lambda: CLIENT.post("/stage/paths", content=as_query(SCENE)),
+    "batch_blob": lambda: CLIENT.post(
+        "/stage/batch", params=BATCH, content="surface=linear_regression,batch:8&racer=gd"
+    ),
+    "height_grid": lambda: CLIENT.get("/stage/contour", params=GOOD),
+}
+
+
+def refuse(*_):
+    raise KnobError("the data `csv-1` are not here (any more)")
+
+
+def in_event_loop() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize(("work", "send"), SENDERS.items(), ids=SENDERS)
+def test_data_that_go_while_they_are_asked_for_are_told(monkeypatch, work, send):
+    assert send().status_code == 200
+    monkeypatch.setattr(routes, work, refuse)
+    reply = send()
+    assert reply.status_code == 400
+    assert reply.text == "the data `csv-1` are not here (any more)"
+
+
+@pytest.mark.parametrize("send", SENDERS.values(), ids=SENDERS)
+def test_no_surface_is_made_where_everybody_waits(monkeypatch, send):
+    waited: list[bool] = []
+
+    def read(pairs):
+        waited.append(in_event_loop())
+        return read_scene(pairs)
+
+    monkeypatch.setattr(routes, "read_scene", read)
+    assert send().status_code == 200
+    assert waited == [False]
 
 
 def test_the_paths_of_a_scene_are_the_bytes_that_the_page_sends():

@@ -19,7 +19,7 @@ from ui.formula_field.verdict import judge
 
 LINK = "surface=beale&racer=gd,lr:0.01,schedule:lambda,schedule.factor:0.99~5Et"
 FIELD = "beale.gd.0.lambda.factor"
-FOO = "Factor of lambda: unknown name `foo` at column 1; did you mean `floor`?"
+FOO = "Factor f(t): unknown name `foo` at column 1; did you mean `floor`?"
 
 
 def opened(link=LINK):
@@ -78,10 +78,10 @@ def test_a_formula_from_a_link_stands_in_its_field_with_its_mathml():
     ("text", "sentence"),
     [
         ("foo(t)", FOO),
-        ("0.9^", "Factor of lambda: the formula ends at column 4, where a value should follow `^`."),
-        ("", "Factor of lambda: the formula is empty."),
+        ("0.9^", "Factor f(t): the formula ends at column 4, where a value should follow `^`."),
+        ("", "Factor f(t): the formula is empty."),
         ("1/(7 - t)", "The rate of gd at step 7 is not a finite number."),
-        ("<img src=x>", "Factor of lambda: a value is missing before `<` at column 1."),
+        ("<img src=x>", "Factor f(t): a value is missing before `<` at column 1."),
     ],
 )
 def test_a_bad_formula_is_told_goes_back_to_its_field_and_the_race_goes_on(text, sentence):
@@ -128,7 +128,7 @@ def test_the_field_hears_the_number_of_what_it_handed_over_last():
 
 def test_a_megabyte_is_refused_and_does_not_travel_back():
     at = typed(opened(), "x" * 1_000_000)
-    assert refusal(at) == ("x" * MOST_REFUSED, "Factor of lambda: the formula is too long: at most 400 characters.")
+    assert refusal(at) == ("x" * MOST_REFUSED, "Factor f(t): the formula is too long: at most 400 characters.")
 
 
 def test_a_broken_letter_is_refused_like_any_other():

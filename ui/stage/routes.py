@@ -1,7 +1,6 @@
 """What the stage fetches by itself: its modules, Plotly.js, contours, and new paths while a start is dragged."""
 
 import importlib.util
-import logging
 import math
 from collections.abc import Callable
 from pathlib import Path
@@ -12,11 +11,13 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from catalogue import KnobError
 from simulation import Scene, SceneError, read_scene
 from ui.assets import Assets
 from ui.stage.blob import batch_blob, height_grid, stage_blob
 
-_log = logging.getLogger(__name__)
+# The sides x0, x1 and y0, y1.
+Rectangle = tuple[tuple[float, float], tuple[float, float]]
 
 # A query of this many characters holds any scene that is allowed.
 MOST_QUERY = 200_000
@@ -70,7 +71,8 @@ def _answered(query: str, answer: Callable[[Scene], bytes]) -> Response:
     scene, problems = read_scene(_pairs(query))
     try:
         content = answer(scene) if not problems else b""
-    except SceneError as fault:
+    # Data may go between reading the scene and running it.
+    except (SceneError, KnobError) as fault:
         problems = [str(fault)]
     if problems:
         return PlainTextResponse(" ".join(problems), 400)
@@ -80,15 +82,22 @@ def _answered(query: str, answer: Callable[[Scene], bytes]) -> Response:
 async def contour(request: Request) -> Response:
     """Contour heights for a rectangle: ?surface=...&x0=&x1=&y0=&y1= -> (GRID, GRID) float32."""
     query = request.query_params
-    scene, problems = read_scene([("surface", query.get("surface", "")[:MOST_SURFACE])])
-    rectangle = _rectangle(query)
+    # A surface of many data takes a second to make; nobody else should wait for it.
+    return await run_in_threadpool(_contour, query.get("surface", "")[:MOST_SURFACE], _rectangle(query))
+
+
+def _contour(surface: str, rectangle: Rectangle | None) -> Response:
+    scene, problems = read_scene([("surface", surface)])
     if problems or rectangle is None:
         return PlainTextResponse("contour needs a surface and x0 < x1, y0 < y1", 400)
-    heights = await run_in_threadpool(height_grid, scene.surface, dict(scene.surface_params), *rectangle)
+    try:
+        heights = height_grid(scene.surface, dict(scene.surface_params), *rectangle)
+    except KnobError as fault:
+        return PlainTextResponse(str(fault), 400)
     return Response(heights.tobytes(), media_type="application/octet-stream", headers={"Cache-Control": "max-age=3600"})
 
 
-def _rectangle(query: QueryParams) -> tuple[tuple[float, float], tuple[float, float]] | None:
+def _rectangle(query: QueryParams) -> Rectangle | None:
     """X and y of the rectangle that is asked for, None where there is none."""
     x0, x1, y0, y1 = (_number(query.get(name, "")) for name in ("x0", "x1", "y0", "y1"))
     if not (-FARTHEST < x0 < x1 < FARTHEST and -FARTHEST < y0 < y1 < FARTHEST):
