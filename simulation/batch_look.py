@@ -11,7 +11,7 @@ from jax import Array
 
 from simulation.batches import draw_one, in_batches
 from simulation.scene import Racer, Scene, SceneError, simulate_racer
-from surfaces.base import Loss, only_numbers
+from surfaces.base import Loss
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def look_at_batch(scene: Scene, racer: int, run: int, step: int) -> BatchLook:
     times = _drawn(ground.count, int(params.batch), params.replacement, scene.steps, seed)[step]
     point = _run(replace(scene, racers=()), scene.racers[racer])[run, step].astype(float)
     with jax.enable_x64(True):
-        numbers = jax.tree.map(np.float64, only_numbers(params))
+        numbers = jax.tree.map(np.float64, ground.numbers(params))
         slopes = np.asarray(_slopes(ground.loss)(point, numbers))
     full, batch = slopes.mean(axis=0), times @ slopes / times.sum()
     # The last batch of an epoch may be short.
@@ -66,7 +66,7 @@ def batch_grid(
 ) -> np.ndarray:
     """The batch's own loss over a rectangle, (ny, nx) float32, row 0 at the lower edge."""
     ground = scene.ground
-    numbers = jax.tree.map(np.float32, only_numbers(ground.with_params(dict(scene.surface_params))))
+    numbers = jax.tree.map(np.float32, ground.numbers(ground.with_params(dict(scene.surface_params))))
     ny, nx = shape
     xs, ys = np.linspace(*x_range, nx, dtype=np.float32), np.linspace(*y_range, ny, dtype=np.float32)
     return np.asarray(_grid(ground.loss)(xs, ys, times.astype(np.float32), numbers))

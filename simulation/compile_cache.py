@@ -3,11 +3,16 @@
 import logging
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import jax
 
 _log = logging.getLogger(__name__)
+
+# Bytes on disk: some ten thousand programs. Every formula that somebody types adds a few.
+MOST_KEPT = 256 * 2**20
 
 
 def cache_folder() -> Path:
@@ -37,3 +42,25 @@ def keep_compiled_programs() -> None:
     # Our programs are small and quick to compile, below the thresholds under which JAX would not bother.
     jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.0)
     jax.config.update("jax_persistent_cache_min_entry_size_bytes", -1)
+
+
+def forget_oldest_programs(most: int = MOST_KEPT) -> None:
+    """Remove the programs that were not asked for the longest, until the others take at most `most` bytes."""
+    left = most
+    for _, size, file in sorted(_programs(), reverse=True):
+        left -= size
+        if left < 0:
+            # Another process may have been here.
+            with suppress(OSError):
+                file.unlink()
+
+
+def _programs() -> Iterator[tuple[float, int, Path]]:
+    """When each kept program was last used, its bytes and its file; none in a folder that the user has set."""
+    folder = cache_folder()
+    if getattr(jax.config, "jax_compilation_cache_dir", None) != str(folder):
+        return
+    for file in folder.glob("*-cache"):
+        with suppress(OSError):
+            known = file.stat()
+            yield max(known.st_atime, known.st_mtime), known.st_size, file

@@ -10,7 +10,7 @@ import numpy as np
 from jax import Array
 
 from surfaces import Surface
-from surfaces.base import Loss, only_numbers
+from surfaces.base import Loss
 
 
 def loss_grid(
@@ -22,13 +22,14 @@ def loss_grid(
 ) -> np.ndarray:
     """Loss over a rectangle, (ny, nx) float32 for `shape` (ny, nx); row 0 is the lower edge. One program per shape."""
     ny, nx = shape
-    numbers = jax.tree.map(np.float32, only_numbers(surface.with_params(params)))
+    ground = surface.at(params)
+    numbers = jax.tree.map(np.float32, ground.numbers(surface.with_params(params)))
     xs = np.linspace(*x_range, nx, dtype=np.float32)
     ys = np.linspace(*y_range, ny, dtype=np.float32)
-    return np.asarray(_program(surface.at(params).loss)(xs, ys, numbers))
+    return np.asarray(_program(ground.loss)(xs, ys, numbers))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=128)
 def _program(loss: Loss) -> Any:
     def heights(xs: Array, ys: Array, params: Any) -> Array:
         if loss.samples is None:

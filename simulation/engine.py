@@ -20,13 +20,14 @@ from simulation.batches import device_batches
 from simulation.compile_cache import keep_compiled_programs
 from simulation.oracle import SurfaceOracle, unmet_need
 from surfaces import SURFACES, Surface
-from surfaces.base import Loss, only_numbers
+from surfaces.base import Loss
 
 # The smallest padded shapes. Sizes between two powers of two share a program, and a wasted lane costs next to nothing.
 LEAST_RUNS = 32
 LEAST_STEPS = 1024
-# Each takes some 80 of the 65,530 stretches of memory that Linux grants a process; beyond those it would be killed.
-MOST_PROGRAMS = 256
+# Each takes some 80 of the 65,530 stretches of memory that Linux grants a process, beyond which it would be killed, and
+# some megabytes.
+MOST_PROGRAMS = 192
 # How far from its surface's domain a point is still a place of it, in widths of the domain.
 FAR = 20.0
 
@@ -128,7 +129,7 @@ def simulate(
         surface.loss,
         choices,
         noise > 0,
-        (lanes, length, dtype, None if batches is None else batches.shape),
+        (lanes, length, dtype, surface.count, None if batches is None else batches.shape),
     )
     with jax.enable_x64(dtype == "float64"):
         points, values, diverged_at, attempts = program(
@@ -136,7 +137,7 @@ def simulate(
             np.pad(rates, (0, length - steps)).astype(dtype),
             np.int32(steps),
             {name: np.asarray(number, dtype) for name, number in numbers.items()},
-            jax.tree.map(lambda number: np.asarray(number, dtype), only_numbers(params)),
+            jax.tree.map(lambda number: np.asarray(number, dtype), surface.numbers(params)),
             np.asarray(np.nan if floor is None else floor, dtype),
             np.asarray(noise, dtype),
             np.uint32(seed),
@@ -184,13 +185,13 @@ def _program(
     loss: Loss,
     choices: tuple[tuple[str, Any], ...],
     noisy: bool,
-    shape: tuple[int, int, str, tuple[int, ...] | None],
+    shape: tuple[int, int, str, int, tuple[int, ...] | None],
 ) -> Any:
     """The compiled run: starts (N, 2), rates (T,), ... -> points (T + 1, 2, N), values (T + 1, N), diverged_at (N,).
 
     A fourth that it gives is, for each run, the point of the step that did not count, (2, N).
-    `shape` is (N, T, dtype, shape of the batches), so that every entry of the cache is one program for the machine and
-    no more.
+    `shape` is (N, T, dtype, samples, shape of the batches), so that every entry of the cache is one program for the
+    machine and no more.
     """
 
     def run(starts, rates, steps, numbers, params, f_min, noise, seed, seeds, batches):

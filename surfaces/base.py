@@ -14,6 +14,13 @@ from catalogue import Knob, check_settings, is_choice
 Point = tuple[float, float]
 
 
+class Numbers(NamedTuple):
+    """What the functions of a surface made from data get as `params`: the parameters, and the columns of the data."""
+
+    params: Any
+    columns: tuple[Any, ...]
+
+
 class Loss(NamedTuple):
     """What a compiled program takes of a surface; where these are the same, so is the program."""
 
@@ -33,12 +40,12 @@ class Surface:
     `fisher(point, params)`, where the loss is a negative log-likelihood or a sum of squares, is the Fisher
     information at one point, shape (2, 2).
 
-    A surface made from data has `count` samples: `samples(point, params)` is the loss of each, samples first, and
-    `value` is their mean; its parameters have `batch` and `replacement`.
+    A surface made from data has `count` samples in its `columns`: `samples(point, params)` is the loss of each,
+    samples first, and `value` is their mean; its parameters have `batch` and `replacement`.
 
     A surface may have choices among its parameters (a formula, a data set) on which everything else depends, its other
     parameters too: `remake(settings)` gives the surface of these choices, and the fields here are those of the default
-    ones. What it computes with stands in its functions; they read only numbers from `params`.
+    ones. `value`, `samples` and `fisher` are given `numbers(params)`, all others the parameters themselves.
     """
 
     name: str
@@ -60,12 +67,25 @@ class Surface:
     note: str = ""
     fisher: Callable[[Any, Any], Array] | None = None
     samples: Callable[[Any, Any], Array] | None = None
-    count: int = 0
+    columns: tuple[np.ndarray, ...] = ()
     remake: Callable[[Mapping[str, Any]], "Surface"] | None = None
 
     # Identity is the name: mappings inside make the generated hash unusable, and programs are cached by surface.
     def __hash__(self) -> int:
         return hash(self.name)
+
+    @property
+    def count(self) -> int:
+        """How many samples it has, 0 where it is not made from data."""
+        return len(self.columns[0]) if self.columns else 0
+
+    def numbers(self, params: Any) -> Any:
+        """What programs are given: None in place of each choice, and the data beside them.
+
+        So no program holds anybody's data, and those of one size share it.
+        """
+        bare = params._replace(**{name: None for name, value in params._asdict().items() if is_choice(value)})
+        return Numbers(bare, self.columns) if self.columns else bare
 
     @property
     def loss(self) -> Loss:
@@ -83,16 +103,18 @@ class Surface:
 
     def __call__(self, x: Any, y: Any, **params: Any) -> np.ndarray:
         """Loss at (x, y), float64; broadcasts over arrays."""
+        ground = self.at(params)
         with jax.enable_x64(True):
             point = _broadcast(x, y)
-            return np.asarray(self.at(params).value(point, self.with_params(params)))
+            return np.asarray(ground.value(point, ground.numbers(self.with_params(params))))
 
     def grad(self, x: Any, y: Any, **params: Any) -> tuple[np.ndarray, np.ndarray]:
         """Gradient at (x, y), two float64 arrays; broadcasts over arrays."""
-        value, settings = self.at(params).value, self.with_params(params)
+        ground = self.at(params)
+        value, numbers = ground.value, ground.numbers(self.with_params(params))
         with jax.enable_x64(True):
             # The value is elementwise, so the gradient of the sum is every point's own gradient.
-            by_x, by_y = jax.grad(lambda x, y: jnp.sum(value((x, y), settings)), (0, 1))(*_broadcast(x, y))
+            by_x, by_y = jax.grad(lambda x, y: jnp.sum(value((x, y), numbers)), (0, 1))(*_broadcast(x, y))
             return np.asarray(by_x), np.asarray(by_y)
 
 
@@ -108,11 +130,6 @@ def fisher_of_squares(residuals: Callable[[Any, Any], tuple[Array, ...]]) -> Cal
         return 2 * jacobian.T @ jacobian
 
     return fisher
-
-
-def only_numbers(params: Any) -> Any:
-    """The parameters without their choices, which no program sees: None stands in their places."""
-    return params._replace(**{name: None for name, value in params._asdict().items() if is_choice(value)})
 
 
 def _broadcast(x: Any, y: Any) -> tuple[Array, Array]:

@@ -14,11 +14,13 @@ import numpy as np
 
 from catalogue import Knob, KnobError
 from surfaces import survey
-from surfaces.base import Point, Surface
+from surfaces.base import Loss, Numbers, Point, Surface
 from surfaces.data_choices import Setting
 from tables import Table
 
 SampleLoss = Callable[[Any, Any, tuple[Any, ...], Any], Any]
+# Of one sample at a point: `fisher(point, columns, params)`, (2, 2).
+Fisher = Callable[[Any, tuple[Any, ...], Any], Any]
 Columns = tuple[np.ndarray, ...]
 
 REPLACEMENT = Knob(
@@ -42,13 +44,16 @@ def surface(
     domain: survey.Domain,
     starts: tuple[Point, ...],
     minima: Callable[[Any], list[Point]],
+    fisher: Fisher,
     **about: Any,
 ) -> Surface:
-    """The mean loss over the samples as a surface; KnobError where the page could not draw it."""
+    """The mean loss over the samples as a surface; KnobError where the page could not draw it.
+
+    `loss` and `fisher` are the same functions for all data, so that data of one size share their programs.
+    """
     count = len(columns[0])
     settings = (*made, *_batch_settings(count))
     params = _params_of(tuple(setting.name for setting in settings))(*(setting.usual for setting in settings))
-    samples = _samples_of(loss, columns)
     _refuse_unseen(height_of(loss, columns, params), domain)
 
     def least(params: Any) -> float | None:
@@ -64,9 +69,8 @@ def surface(
     }
     return Surface(
         params=params,
-        value=lambda point, params: samples(point, params).mean(axis=0),
-        samples=samples,
-        count=count,
+        **_programs_of(loss, fisher)._asdict(),
+        columns=columns,
         domain=domain,
         starts=starts,
         minima=minima,
@@ -86,16 +90,23 @@ def _params_of(fields: tuple[str, ...]) -> Any:
     return namedtuple("DataParams", fields)  # type: ignore[misc]  # its fields are known only now
 
 
-def _samples_of(loss: SampleLoss, columns: Columns) -> Callable[[Any, Any], Any]:
-    """`Surface.samples`: each sample's loss, samples first."""
+@lru_cache(maxsize=64)
+def _programs_of(loss: SampleLoss, fisher: Fisher) -> Loss:
+    """The functions of a surface that programs are compiled for."""
 
-    def samples(point: Any, params: Any) -> Any:
-        x, _ = point
-        x = jnp.asarray(x)
-        data = tuple(jnp.asarray(column, x.dtype).reshape(-1, *[1] * x.ndim) for column in columns)
-        return loss(jnp, point, data, params)
+    def samples(point: Any, numbers: Numbers) -> Any:
+        x = jnp.asarray(point[0])
+        data = tuple(jnp.asarray(column, x.dtype).reshape(-1, *[1] * x.ndim) for column in numbers.columns)
+        return loss(jnp, point, data, numbers.params)
 
-    return samples
+    def value(point: Any, numbers: Numbers) -> Any:
+        return samples(point, numbers).mean(axis=0)
+
+    def information(point: Any, numbers: Numbers) -> Any:
+        dtype = jnp.asarray(point[0]).dtype
+        return fisher(point, tuple(jnp.asarray(column, dtype) for column in numbers.columns), numbers.params)
+
+    return Loss(value, samples, information)
 
 
 def height_of(loss: SampleLoss, columns: Columns, params: Any) -> survey.Height:

@@ -62,7 +62,7 @@ def _make(table: Table, name: str, standardised: bool, made: tuple[Setting, ...]
     )
 
 
-def _fisher(point: Any, params: Any) -> Array:
+def _fisher(point: Any, columns: Any, params: Any) -> Array:
     """The exact Fisher information of one sample, (2, 2)."""
     _, log_deviation = point
     both = jnp.stack([jnp.exp(-2 * log_deviation), 2 * jnp.ones_like(log_deviation)])

@@ -78,7 +78,7 @@ def _make(table: Table, names: tuple[str, str], kind: str, standardised: bool, m
     domain = from_data.domain_about(best(corner), half)
     return from_data.surface(
         made,
-        partial(sample_loss, kind),
+        LOSS[kind],
         (inputs, targets),
         name="linear_regression",
         title="Linear regression",
@@ -89,19 +89,23 @@ def _make(table: Table, names: tuple[str, str], kind: str, standardised: bool, m
         latex=LATEX[kind] + r",\quad r_i = x\,u_i + y - v_i",
         equal_aspect=standardised,
         note=f"x is the slope, y the intercept of a line through {table.rows:,} points.",
-        fisher=partial(_fisher, kind, np.array([[np.mean(inputs**2), middle], [middle, 1.0]])),
+        fisher=FISHER[kind],
         remake=remake,
     )
 
 
-def _fisher(kind: str, moments: np.ndarray, point: Any, params: Any) -> Array:
+def _fisher(kind: str, point: Any, columns: Any, params: Any) -> Array:
     """The Fisher information of one sample, (2, 2): a line's is the same everywhere."""
-    information = jnp.asarray(moments, jnp.asarray(point).dtype)
+    features = jnp.stack([columns[0], jnp.ones_like(columns[0])])
+    information = features @ features.T / features.shape[1]
     if kind != "huber":
         return information
     # The share of Huber's density within delta: there its score has slope 1, beyond it 0.
     middle = jnp.sqrt(2 * jnp.pi) * erf(params.delta / jnp.sqrt(2.0))
     return information * middle / (middle + 2 / params.delta * jnp.exp(-(params.delta**2) / 2))
 
+
+LOSS = {kind: partial(sample_loss, kind) for kind in LATEX}
+FISHER = {kind: partial(_fisher, kind) for kind in LATEX}
 
 linear_regression = remake({})

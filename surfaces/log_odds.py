@@ -85,8 +85,8 @@ def _descend(a: np.ndarray, targets: np.ndarray, penalty: np.ndarray) -> np.ndar
     return w
 
 
-def fisher(features: np.ndarray, point: Any, params: Any) -> Array:
+def fisher(point: Any, columns: Any, params: Any) -> Array:
     """The Fisher information of one sample, (2, 2), and the ridge."""
-    a = jnp.asarray(features, jnp.asarray(point[0]).dtype)
+    a = jnp.stack(columns[:2])
     p = jax.nn.sigmoid(point[0] * a[0] + point[1] * a[1])
     return (a * (p * (1 - p))) @ a.T / a.shape[1] + params.ridge * jnp.eye(2, dtype=a.dtype)

@@ -8,7 +8,7 @@ Watch    The better the class can be told from the rest, the longer and flatter 
 """
 
 from collections.abc import Mapping
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -68,7 +68,7 @@ def _make(table: Table, name: str, positive: tuple[str, str], standardised: bool
         latex=log_odds.LATEX + r"\quad z_i = x\,u_i + y",
         equal_aspect=standardised,
         note=f"x is the slope, y the intercept of the log-odds of {table.rows:,} samples.",
-        fisher=partial(log_odds.fisher, features),
+        fisher=log_odds.fisher,
         remake=remake,
     )
 

@@ -7,7 +7,7 @@ Watch    The adaptive methods turn at once towards the minimum; a small mini-bat
 """
 
 from collections.abc import Mapping
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -55,7 +55,7 @@ def _make(noise: str, made: tuple[Setting, ...]) -> Surface:
         source="Alec Radford (2014), points made anew",
         latex=log_odds.LATEX + r"\quad z_i = x\,u_i + y\,v_i",
         note=f"x and y weigh the two coordinates of {COUNT} points of two moons.",
-        fisher=partial(log_odds.fisher, features),
+        fisher=log_odds.fisher,
         remake=remake,
     )
 

@@ -60,7 +60,7 @@ def _make(table: Table, names: tuple[str, str], made: tuple[Setting, ...]) -> Su
         latex=r"\frac{1}{2n}\sum_i \left(y \tanh(x\,u_i) - v_i\right)^2",
         equal_aspect=domain == DOMAINS[0],
         note=f"x is the weight into the unit, y the weight out of it, trained on {table.rows:,} samples.",
-        fisher=lambda point, params: _fisher(inputs, point),
+        fisher=_fisher,
         remake=remake,
     )
 
@@ -109,9 +109,10 @@ def _domain(minima: list[Point]) -> survey.Domain:
     return from_data.domain_about((0.0, 0.0), (1.5 * abs(best[0]), 1.5 * abs(best[1])))
 
 
-def _fisher(inputs: np.ndarray, point: Any) -> Array:
+def _fisher(point: Any, columns: Any, params: Any) -> Array:
     """The Fisher information of one sample with normal noise of deviation 1, (2, 2)."""
-    jacobian = jax.jacobian(lambda p: p[1] * jnp.tanh(p[0] * jnp.asarray(inputs, p.dtype)))(point)
+    inputs = columns[0]
+    jacobian = jax.jacobian(lambda p: p[1] * jnp.tanh(p[0] * inputs))(point)
     return jacobian.T @ jacobian / len(inputs)
 
 

@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 
 from optimizers import STARTERS
 from simulation import default_scene
+from simulation.compile_cache import forget_oldest_programs
 from surfaces import FIRST, SURFACES
 from ui.stage.blob import height_grid, stage_blob
 from ui.stage.routes import ASSETS
@@ -34,6 +35,7 @@ def _warm_up_rest() -> None:
     opening = default_scene()
     stage_blob(replace(opening, noise=1.0))
     warm_up(*(name for name in FIRST if name != opening.surface))
+    forget_oldest_programs()
     _freeze()
 
 

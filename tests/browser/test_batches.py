@@ -205,7 +205,7 @@ def test_lines_run_at_few_levels_of_the_batch_s_own_loss(page: Page):
     ground, params = SCENE.ground, dict(SCENE.surface_params)
     times = look_at_batch(SCENE, LEADER, 0, STEP).times
     assert ground.samples is not None
-    each = np.asarray(ground.samples(np.transpose(pixels), ground.with_params(params)))
+    each = np.asarray(ground.samples(np.transpose(pixels), ground.numbers(ground.with_params(params))))
     levels = fit_levels(ground, params)
     heights = levels.heights(times @ each / times.sum())
     counts, edges = np.histogram((heights - levels.start) / levels.size, np.arange(-0.125, 80, 0.25))

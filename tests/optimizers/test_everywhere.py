@@ -12,7 +12,6 @@ from optimizers import OPTIMIZERS
 from simulation import default_racer
 from simulation.oracle import SurfaceOracle, unmet_need
 from surfaces import SURFACES
-from surfaces.base import only_numbers
 
 STEPS = 2
 RUNS = 64
@@ -30,7 +29,7 @@ def walked(optimizer, surface, starts):
     racer = default_racer(optimizer.name, surface.name)
     hyper = optimizer.with_hyper(dict(racer.hyper))
     floor = surface.f_min(surface.params)
-    oracle = SurfaceOracle(surface.loss, only_numbers(surface.params), f_min=np.nan if floor is None else floor)
+    oracle = SurfaceOracle(surface.loss, surface.numbers(surface.params), f_min=np.nan if floor is None else floor)
 
     def walk(point):
         state = optimizer.init(hyper, point)

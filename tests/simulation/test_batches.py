@@ -13,7 +13,6 @@ from simulation.batches import draw_batches
 from simulation.oracle import SurfaceOracle
 from simulation.scene import check_scene
 from surfaces import SURFACES
-from surfaces.base import only_numbers
 
 FROM_DATA = [name for name, ground in SURFACES.items() if ground.count]
 EVERY = pytest.mark.parametrize("name", FROM_DATA)
@@ -51,7 +50,7 @@ def test_the_mean_of_all_mini_batch_gradients_is_the_full_gradient(name):
     size = next(size for size in (17, 10, 8, 6, 5) if ground.count % size == 0)
     steps = ground.count // size
     times = draw_batches(ground.count, size, False, steps, seed=1)[..., 0]
-    point, params = np.array([0.7, -0.4]), only_numbers(ground.params)
+    point, params = np.array([0.7, -0.4]), ground.numbers(ground.params)
     with jax.enable_x64(True):
         full = SurfaceOracle(ground.loss, params).grad(jnp.array(point))
         batches = [SurfaceOracle(ground.loss, params, batch=jnp.array(batch)).grad(jnp.array(point)) for batch in times]
@@ -218,7 +217,7 @@ def test_the_grid_of_a_batch_is_its_own_loss_and_of_all_samples_the_surface():
     one = np.eye(442, dtype=np.uint8)[7]
     assert scene.ground.samples is not None
     with jax.enable_x64(True):
-        sample = scene.ground.samples((jnp.array(xs), jnp.array(ys)), scene.ground.params)[7]
+        sample = scene.ground.samples((jnp.array(xs), jnp.array(ys)), scene.ground.numbers(scene.ground.params))[7]
     np.testing.assert_allclose(batch_grid(scene, one, (-1, 1), (0, 1), (3, 4)), sample, rtol=1e-4, atol=1e-5)
 
 

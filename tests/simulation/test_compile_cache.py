@@ -1,5 +1,6 @@
 """Compiled programs are kept in the system's cache folder, and going without one is no disaster."""
 
+import os
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -7,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from simulation.compile_cache import cache_folder, keep_compiled_programs
+from simulation.compile_cache import cache_folder, forget_oldest_programs, keep_compiled_programs
 
 
 class Settings(dict[str, Any]):
@@ -68,3 +69,31 @@ def test_a_folder_that_the_user_has_set_is_left_alone(monkeypatch, tmp_path, jax
     keep_compiled_programs()
     assert jax_settings == {}
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture
+def programs(monkeypatch, tmp_path, jax_settings):
+    """A folder with five programs of a hundred bytes, the last one used last."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(sys, "platform", "linux")
+    folder = cache_folder()
+    folder.mkdir(parents=True)
+    for number in range(5):
+        file = folder / f"{number}-cache"
+        file.write_bytes(b"x" * 100)
+        os.utime(file, (1000.0 + number, 900.0))
+    jax_settings.jax_compilation_cache_dir = str(folder)
+    return folder
+
+
+@pytest.mark.parametrize(("most", "left"), [(1000, "01234"), (500, "01234"), (499, "1234"), (250, "34"), (0, "")])
+def test_programs_beyond_the_limit_are_forgotten_the_oldest_first(programs, most, left):
+    (programs / "somebody-else's").write_bytes(b"y" * 100)
+    forget_oldest_programs(most)
+    assert sorted(file.name[0] for file in programs.iterdir()) == [*left, "s"]
+
+
+def test_nothing_is_forgotten_in_a_folder_that_the_user_has_set(programs, jax_settings):
+    jax_settings.jax_compilation_cache_dir = "/srv/cache"
+    forget_oldest_programs(0)
+    assert len(list(programs.iterdir())) == 5

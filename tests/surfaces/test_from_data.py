@@ -15,11 +15,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from catalogue import KnobError
+from simulation import default_scene, loss_grid, run_scene
 from simulation.oracle import SurfaceOracle
 from surfaces import SURFACES
-from surfaces.base import only_numbers
 from surfaces.noisy_moons import moons
 from tables import Table, keep
+from tests.compilations import counted_compilations
 
 DATA = Path(__file__).resolve().parents[2] / "assets" / "data"
 x, y, u, v, t = sympy.symbols("x y u v t", real=True)
@@ -116,7 +117,7 @@ def test_the_hessian_equals_sympys(case):
     else:
         bends = [[sympy.diff(sample, a, b) for b in (x, y)] for a in (x, y)]
     at, columns = random_points(ground, 4), samples(name, given)
-    oracle = SurfaceOracle(ground.loss, only_numbers(ground.with_params(given)))
+    oracle = SurfaceOracle(ground.loss, ground.numbers(ground.with_params(given)))
     with jax.enable_x64(True):
         for point in at:
             expected = [[mean_of(bend, point[None], columns)[0] for bend in row] for row in bends]
@@ -127,7 +128,7 @@ def test_the_hessian_equals_sympys(case):
 def test_the_mean_of_the_samples_is_the_surface(case):
     _, given, _, ground = parts(case)
     with jax.enable_x64(True):
-        point, params = jnp.array([0.3, -0.4]), ground.with_params(given)
+        point, params = jnp.array([0.3, -0.4]), ground.numbers(ground.with_params(given))
         each = ground.samples(point, params)
         assert each.shape == (ground.count,)
         close(each.mean(), ground.value(point, params))
@@ -162,7 +163,7 @@ def test_the_tanh_unit_has_a_saddle_at_the_origin_and_two_mirrored_minima():
     ground = SURFACES["tanh_unit"]
     np.testing.assert_allclose(ground.grad(0, 0), 0, atol=1e-14)
     with jax.enable_x64(True):
-        bends = SurfaceOracle(ground.loss, only_numbers(ground.params)).hessian(jnp.zeros(2))
+        bends = SurfaceOracle(ground.loss, ground.numbers(ground.params)).hessian(jnp.zeros(2))
     low, high = np.linalg.eigvalsh(np.asarray(bends))
     assert low < 0 < high
     (first, second) = ground.minima(ground.params)
@@ -214,7 +215,7 @@ def test_the_fisher_information_is_the_mean_square_of_the_scores_of_data_drawn_f
             scores = z * features[:, None]
     flat = scores.reshape(2, -1)
     with jax.enable_x64(True):
-        ours = ground.fisher(jnp.array(point), only_numbers(ground.params))
+        ours = ground.fisher(jnp.array(point), ground.numbers(ground.params))
     np.testing.assert_allclose(np.asarray(ours), flat @ flat.T / flat.shape[1], rtol=0.02, atol=0.01)
 
 
@@ -232,7 +233,7 @@ def test_hubers_information_is_that_of_his_density():
     mass = quad(density, -60, 60, points=[-delta, delta])[0]
     wanted = quad(lambda e: np.clip(e, -delta, delta) ** 2 * density(e), -60, 60, points=[-delta, delta])[0] / mass
     with jax.enable_x64(True):
-        ours = ground.fisher(jnp.zeros(2), only_numbers(ground.with_params(given)))
+        ours = ground.fisher(jnp.zeros(2), ground.numbers(ground.with_params(given)))
     np.testing.assert_allclose(np.asarray(ours), wanted * np.eye(2), atol=1e-9)
 
 
@@ -299,11 +300,12 @@ def test_years_against_prices_have_hubers_own_minimum():
 
 
 def test_a_rate_and_a_stride_keep_the_first_step_on_the_map_of_raw_numbers():
-    for name, chosen in [
+    raw: list[tuple[str, dict[str, Any]]] = [
         ("gaussian_fit", {"input": "disease_progression", "standardised": False}),
         ("linear_regression", {"target": "disease_progression", "standardised": False}),
         ("logistic_regression", {"standardised": False}),
-    ]:
+    ]
+    for name, chosen in raw:
         ground = SURFACES[name].at(chosen)
         sizes = np.array([high - low for low, high in ground.domain])
         assert ground.stride < 0.05 * sizes.min()
@@ -401,7 +403,7 @@ EVERY_CHOICE: list[tuple[str, dict[str, Any]]] = [
 @settings(max_examples=25, deadline=None, derandomize=True)
 def test_any_columns_make_a_surface_that_can_be_drawn_or_a_sentence(shapes, sizes, offsets, rows, seed):
     chance = np.random.default_rng(seed)
-    draw = {
+    draw: dict[str, Any] = {
         "normal": chance.standard_normal,
         "wild": chance.standard_cauchy,
         "few values": lambda rows: chance.integers(0, 3, rows),
@@ -436,7 +438,9 @@ def can_be_drawn(surface, wanted, ground):
     assert all((np.diff(axis) > 0).all() for axis in axes)
     xs, ys = np.meshgrid(*(axis[::9].astype(float) for axis in axes))
     exact = SURFACES[surface](xs, ys, **wanted)
-    seen = np.asarray(ground.value((jnp.asarray(xs, jnp.float32), jnp.asarray(ys, jnp.float32)), ground.params))
+    seen = np.asarray(
+        ground.value((jnp.asarray(xs, jnp.float32), jnp.asarray(ys, jnp.float32)), ground.numbers(ground.params))
+    )
     assert seen.dtype == np.float32
     np.testing.assert_allclose(seen, exact, rtol=1e-3, atol=1e-3 * np.ptp(exact))
     assert 0 < ground.gradient_rate < np.inf
@@ -462,3 +466,21 @@ def test_two_thousand_rows_take_little_memory():
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert most < 50e6
+
+
+@pytest.mark.parametrize("surface", ["linear_regression", "logistic_regression", "tanh_unit", "gaussian_fit"])
+def test_other_data_of_the_same_size_compile_nothing_so_no_program_holds_anybodys(surface):
+    scenes = []
+    for seed in (1, 2):
+        chance = np.random.default_rng(seed)
+        table = kept(f"csv-own-{seed}", {"u": chance.normal(size=24), "v": chance.normal(size=24)}, ["a", "b"] * 12)
+        ground = SURFACES[surface].at({"data": table.name})
+        scenes.append((ground, default_scene(ground, ("gd", "natural_gradient"))))
+    drawn = []
+    for ground, scene in scenes:
+        with counted_compilations() as seen:
+            paths = [run.points for run in run_scene(scene)]
+            heights = loss_grid(ground, dict(scene.surface_params), *ground.domain, shape=(20, 20))
+        drawn.append((*paths, heights))
+    assert seen == []
+    assert all((one != other).any() for one, other in zip(*drawn, strict=True))

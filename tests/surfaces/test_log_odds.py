@@ -39,6 +39,7 @@ def test_a_ridge_always_gives_a_minimum(rows, ridge):
     u, targets = np.array(rows, float).T
     assume(u.std() > 1e-3)
     found = minimum(with_intercept(u), targets, ridge)
+    assert found is not None
     assert np.abs(slope(with_intercept(u), targets, found, ridge)).max() < 1e-10
 
 
@@ -46,7 +47,9 @@ def test_inputs_far_from_zero_have_the_same_minimum():
     chance = np.random.default_rng(0)
     u = np.round(chance.standard_normal(80) * 1024) / 1024
     targets = (u + chance.standard_normal(80) > 0).astype(float)
-    steep, height = minimum(with_intercept(u), targets, 0.0)
-    far, lifted = minimum(with_intercept(u + 2.0**30), targets, 0.0)
+    near, found = (minimum(with_intercept(u + offset), targets, 0.0) for offset in (0.0, 2.0**30))
+    assert near is not None
+    assert found is not None
+    (steep, height), (far, lifted) = near, found
     assert far == pytest.approx(steep, rel=1e-6)
     assert lifted + far * 2.0**30 == pytest.approx(height, abs=1e-5)
