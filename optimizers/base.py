@@ -90,7 +90,7 @@ class Optimizer:
     family: str
     lr_unit: Literal["gradient", "stride", "none"]
     lr_factor: float = 1.0
-    lr_knob: Knob = field(default=Knob("Learning rate", 1e-6, 100.0, "log"))
+    lr_knob: Knob = field(default=Knob("Learning rate", 1e-12, 100.0, "log"))
     tuned: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     elsewhere: Mapping[str, float] = field(default_factory=dict)
     needs: tuple[Need, ...] = ()

@@ -39,11 +39,11 @@ def finite(loss: Height, x: np.ndarray, y: np.ndarray) -> np.ndarray:
 def choose_levels(z: np.ndarray, floor: float | None) -> Literal["log", "signed_log", "linear"]:
     """The scale on which contours show these losses best."""
     z = z[np.isfinite(z)]
-    low, middle, high = np.quantile(z, (0.005, 0.5, 0.995))
+    middle, high = np.quantile(z, (0.5, 0.995))
     if floor is not None:
         return "log" if middle - floor < 0.2 * (high - floor) else "linear"
     size = np.quantile(np.abs(z), (0.5, 0.995))
-    return "signed_log" if low < 0 < high and size[0] < 0.06 * size[1] else "linear"
+    return "signed_log" if size[0] < 0.06 * size[1] else "linear"
 
 
 def choose_starts(loss: Height, domain: Domain) -> tuple[Point, ...]:

@@ -1,6 +1,6 @@
 """Your formula: a surface that somebody types, with a slider for every letter that is neither x nor y.
 
-Formula  Any of `formulas.parse`: `x^4 - 3x y + sin(3y)`, `a*x^2 + b*y^2`
+Formula  Any of `formulas.parse`: `x^4 - 3x*y + sin(3y)`, `a*x^2 + b*y^2`
 Source   The visitor's
 Watch    What you have always wanted to see. The lowest points of the map are searched for, not known.
 """
@@ -102,7 +102,7 @@ def _make(params: Any) -> Surface:
         knobs=family.knobs,
         levels=survey.choose_levels(z, least),
         equal_aspect=0.2 < (domain[0][1] - domain[0][0]) / (domain[1][1] - domain[1][0]) < 5,
-        note="Stars are the lowest points that a search of the map found.",
+        note="Stars are the lowest points that a search of the map found." if points else "",
         remake=remake,
     )
 

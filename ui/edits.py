@@ -103,18 +103,34 @@ def set_surface_param(name: str, scene: Scene, value: Any) -> Scene:
     """Another value of one parameter of the surface."""
     if is_choice(value):
         return _choose(scene, name, value)
-    changed = replace(scene, surface_params=put(scene.surface_params, name, value))
-    return _within_reach(scene, changed) if name in SIDES else changed
+    params = put(scene.surface_params, name, value)
+    if name in SIDES:
+        return _within_reach(scene, replace(scene, surface_params=_in_order(params, dict(scene.surface_params), name)))
+    return replace(scene, surface_params=params)
+
+
+def _in_order(params: Settings, before: Mapping[str, Any], side: str) -> Settings:
+    """The parameters; where a side of the map went beyond the one across, that one keeps its distance."""
+    low, high = SIDES[:2] if side in SIDES[:2] else SIDES[2:]
+    now, width = dict(params), before[high] - before[low]
+    if now[low] < now[high]:
+        return params
+    return put(params, high, now[low] + width) if side == low else put(params, low, now[high] - width)
 
 
 def _within_reach(before: Scene, scene: Scene) -> Scene:
-    """The scene; where its map leaves a start out of reach, with the map's own starts, and rates for them."""
+    """The scene; where its map shows no start or leaves one out of reach, with its own starts, and rates for them."""
+    ground = scene.ground
     try:
         for start in scene.starts:
-            check_start(scene.ground, start)
+            check_start(ground, start)
     except SceneError:
-        return _settle(before, scene, scene.ground.starts)
-    return scene
+        return _settle(before, scene, ground.starts)
+    seen = any(
+        all(low <= number <= high for number, (low, high) in zip(start, ground.domain, strict=True))
+        for start in scene.starts
+    )
+    return scene if seen or not scene.starts else _settle(before, scene, ground.starts)
 
 
 def _choose(scene: Scene, name: str, value: Any) -> Scene:

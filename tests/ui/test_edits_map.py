@@ -44,6 +44,24 @@ def test_a_map_far_away_can_be_reached_side_by_side():
     assert moved.ground.domain[0] == (1234.0, 1234.1)
 
 
+@pytest.mark.parametrize(
+    ("side", "number", "map_of_x"),
+    [("x_low", 5.0, (5.0, 11.0)), ("x_low", 3.0, (3.0, 9.0)), ("x_high", -7.0, (-13.0, -7.0))],
+)
+def test_a_side_moved_beyond_the_other_takes_it_along_and_the_starts_too(side, number, map_of_x):
+    moved = edits.set_surface_param(side, TYPED, number)
+    check_scene(moved)
+    assert moved.ground.domain == (map_of_x, TYPED.ground.domain[1])
+    assert moved.starts == moved.ground.starts
+    assert all(map_of_x[0] <= x <= map_of_x[1] for x, _ in moved.starts)
+
+
+def test_a_start_outside_the_map_stays_as_long_as_another_is_on_it():
+    scene = replace(TYPED, starts=((0.0, 0.0), (2.9, 0.0)))
+    moved = edits.set_surface_param("x_high", scene, 2.0)
+    assert moved.starts == scene.starts
+
+
 def test_without_starts_a_new_map_brings_none():
     assert edits.set_surface_param("x_low", replace(TYPED, starts=()), 2.95).starts == ()
 
