@@ -1,4 +1,4 @@
-"""The chart by step: loss or rate, a line for each racer, in step with the player, on the scale that suits it."""
+"""The chart by step: a number for each racer in step with the player, on the scale that suits it, and clicks on it."""
 
 from dataclasses import replace
 
@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from figures import line_styles
 from simulation import default_scene, run_scene
 from surfaces import SURFACES
-from tests.browser.controls import pill
+from tests.browser.controls import choose_surface, pill
 from tests.browser.expected import link, loss_shown, racer, wait_for_loss_lines
 from tests.browser.page import open_page, plot_point, seek
 
@@ -137,3 +137,65 @@ def test_rates_are_drawn_as_their_schedules_change_them(page: Page):
     pill(page, "gd").click()
     page.wait_for_function("document.querySelector('.stage-course').data.length === 1")
     assert axis_type(page) == "linear"
+
+
+def show_distances(page: Page) -> None:
+    page.get_by_role("combobox", name="What the chart shows").select_option("Distance by step")
+    expect(page.locator(".stage-course-card .stage-note")).to_contain_text("minimum")
+
+
+@pytest.mark.parametrize(("surface", "note"), [("himmelblau", "to the nearest minimum"), ("beale", "to the minimum")])
+def test_distances_are_those_to_the_nearest_minimum(page: Page, surface: str, note: str):
+    scene = default_scene(surface, ("gd", "adam"))
+    open_page(page, link(scene))
+    show_distances(page)
+    expect(page.locator(".stage-course-card .stage-note")).to_have_text(note)
+    assert axis_type(page) == "log"
+    minima = np.array(scene.ground.minima(scene.ground.params))
+    for (steps, distances, _), run in zip(loss_lines(page), run_scene(scene), strict=True):
+        assert steps == list(range(scene.steps + 1))
+        away = np.linalg.norm(run.points[0][:, None].astype(float) - minima, axis=-1).min(axis=1)
+        np.testing.assert_allclose(distances, away, rtol=1e-4, atol=2e-6)
+
+
+def test_where_there_is_no_minimum_there_is_no_distance_to_it(page: Page):
+    open_page(page)
+    show_distances(page)
+    choose_surface(page, "saddle")
+    wait_for_loss_lines(page, default_scene("saddle"))
+    expect(page.get_by_role("combobox", name="What the chart shows")).to_have_value("loss")
+    expect(page.get_by_role("option", name="Distance by step", include_hidden=True)).to_be_disabled()
+
+
+def test_a_click_on_the_chart_goes_to_its_step_and_a_drag_goes_through_the_steps(page: Page):
+    open_page(page)
+    wait_for_loss_lines(page, SCENE)
+
+    def place(step: int) -> tuple[float, float]:
+        x, y = page.evaluate(
+            """(step) => {
+              const host = document.querySelector(".stage-course");
+              const { xaxis, yaxis } = host._fullLayout;
+              const box = host.getBoundingClientRect();
+              return [box.left + xaxis._offset + xaxis.l2p(step), box.top + yaxis._offset + yaxis._length / 2];
+            }""",
+            step,
+        )
+        return x, y
+
+    count = page.locator(".stage-count")
+    page.mouse.click(*place(57))
+    expect(count).to_have_text(f"57 / {SCENE.steps}")
+    page.mouse.move(*place(100))
+    page.mouse.down()
+    page.mouse.move(*place(130), steps=3)
+    expect(count).to_have_text(f"130 / {SCENE.steps}")
+    # Beyond the end a hand means the end.
+    page.mouse.move(place(SCENE.steps)[0] + 300, place(0)[1], steps=3)
+    expect(count).to_have_text(f"{SCENE.steps} / {SCENE.steps}")
+    page.mouse.up()
+    page.mouse.move(*place(20))
+    expect(count).to_have_text(f"{SCENE.steps} / {SCENE.steps}")
+    x, y = place(0)
+    page.mouse.click(x - 25, y)
+    expect(count).to_have_text(f"{SCENE.steps} / {SCENE.steps}")

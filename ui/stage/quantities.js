@@ -3,10 +3,14 @@
 /** On a log scale a loss of exactly the floor is drawn here: nothing less is told apart from it in float32. */
 const heightOfFloor = (floor) => Math.max(1e-12, 1.2e-7 * Math.abs(floor));
 
+/** And a run at a minimum is drawn so far from it, in widths of the map. */
+const NEAREST = 1e-7;
+
 /**
  * @typedef {object} Quantity
  * @property {string} title
  * @property {string} noun   as in "step 3, loss 0.2"
+ * @property {(race: import("./blob.js").Race) => boolean} known  whether there is such a number on this surface
  * @property {boolean} byRun  whether it differs from run to run
  * @property {"linear" | "hv"} shape  how a line goes from one step to the next
  * @property {(race: import("./blob.js").Race, racer: import("./blob.js").Racer, run: number) => ArrayLike<number>} values
@@ -14,11 +18,12 @@ const heightOfFloor = (floor) => Math.max(1e-12, 1.2e-7 * Math.abs(floor));
  * @property {(race: import("./blob.js").Race) => string} note
  */
 
-/** @type {{loss: Quantity, rate: Quantity}} */
+/** @type {{loss: Quantity, distance: Quantity, rate: Quantity}} */
 export const QUANTITIES = {
   loss: {
     title: "Loss by step",
     noun: "loss",
+    known: () => true,
     byRun: true,
     shape: "linear",
     values(race, racer, run) {
@@ -34,9 +39,26 @@ export const QUANTITIES = {
       return isLog(race) ? `${above ? "above the minimum, " : ""}log scale` : "";
     },
   },
+  distance: {
+    title: "Distance by step",
+    noun: "distance",
+    known: (race) => race.surface.minima.length > 0,
+    byRun: true,
+    shape: "linear",
+    values(race, racer, run) {
+      const first = run * (race.steps + 1);
+      return Array.from({ length: racer.ends[run] + 1 }, (_, step) => distance(race, racer.points, first + step));
+    },
+    axis: (_, traces) => logAxis(logRange(traces)),
+    note(race) {
+      const to = race.surface.minima.length > 1 ? "to the nearest minimum" : "to the minimum";
+      return race.seeds > 1 ? `median, ${to}` : to;
+    },
+  },
   rate: {
     title: "Learning rate by step",
     noun: "rate",
+    known: () => true,
     byRun: false,
     shape: "hv",
     values: (_, racer) => racer.rates,
@@ -44,6 +66,18 @@ export const QUANTITIES = {
     note: () => "",
   },
 };
+
+/**
+ * From the nearest minimum, in the units of the map.
+ * @param {import("./blob.js").Race} race
+ * @param {Float32Array} points
+ * @param {number} row
+ */
+function distance({ surface }, points, row) {
+  const [[low, high]] = surface.domain;
+  const away = surface.minima.map(([x, y]) => Math.hypot(points[2 * row] - x, points[2 * row + 1] - y));
+  return Math.max(least(away), NEAREST * (high - low));
+}
 
 /** @param {import("./blob.js").Race} race */
 const isLog = (race) => race.surface.levels.kind === "log" && race.surface.floor !== null;

@@ -132,7 +132,7 @@ export class Stage {
       focused: (which) => this.setFocus(which),
     });
     this.tooltip = new Tooltip(this.plot);
-    this.course = new StepChart(this.courseHost, Plotly);
+    this.course = new StepChart(this.courseHost, Plotly, (step) => this.player.seek(step));
   }
 
   /** How far the stage begins below the top of the page, in pixels. */
@@ -314,6 +314,8 @@ export class Stage {
     if (this.courseTimer) return;
     this.courseTimer = setTimeout(async () => {
       this.courseTimer = 0;
+      for (const option of this.quantity.options) option.disabled = !QUANTITIES[option.value].known(this.race);
+      if (this.quantity.selectedOptions[0]?.disabled) this.quantity.value = "loss";
       await this.course.show(this.race, this.focus, this.theme, this.quantity.value);
       this.courseNote.textContent = QUANTITIES[this.quantity.value].note(this.race);
     }, pause);

@@ -1,5 +1,5 @@
-// A quantity by step: the runs from one start, with a cursor that follows the player. Where several seeds run, each of
-// them is faint and their median strong.
+// A quantity by step: the runs from one start, with a cursor that follows the player, and that the player follows when
+// the chart is clicked or dragged. Where several seeds run, each of them is faint and their median strong.
 
 import { make } from "./dom.js";
 import { CONFIG, baseLayout, dashName } from "./plot.js";
@@ -10,10 +10,14 @@ export class StepChart {
   /**
    * @param {HTMLElement} host
    * @param {any} Plotly
+   * @param {(step: number) => void} seek
    */
-  constructor(host, Plotly) {
+  constructor(host, Plotly, seek) {
     this.host = host;
     this.Plotly = Plotly;
+    this.seek = seek;
+    host.addEventListener("pointerdown", (event) => this.point(event));
+    host.addEventListener("pointermove", (event) => event.buttons & 1 && host.hasPointerCapture(event.pointerId) && this.point(event));
     this.cursor = make("div", { class: "stage-cursor", "aria-hidden": "true" });
     this.shown = false;
     this.step = 0;
@@ -94,6 +98,23 @@ export class StepChart {
     if (this.shown && this.host.clientWidth) {
       this.Plotly.relayout(this.host, { width: this.host.clientWidth, height: this.host.clientHeight }).then(() => this.moveTo(this.step));
     }
+  }
+
+  /**
+   * Go to the step under the pointer; one that goes down beside the lines means something else.
+   * @param {PointerEvent} event
+   */
+  point(event) {
+    const layout = /** @type {any} */ (this.host)._fullLayout;
+    if (!this.shown || !layout || event.button > 0) return;
+    const { xaxis, yaxis } = layout;
+    const box = this.host.getBoundingClientRect();
+    const [x, y] = [event.clientX - box.left - xaxis._offset, event.clientY - box.top - yaxis._offset];
+    if (!this.host.hasPointerCapture(event.pointerId)) {
+      if (x < 0 || x > xaxis._length || y < 0 || y > yaxis._length) return;
+      this.host.setPointerCapture(event.pointerId);
+    }
+    this.seek(Math.round(xaxis.p2l(x)));
   }
 
   /** @param {number} step */
