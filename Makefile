@@ -21,7 +21,7 @@ run: $(RUNTIME) ## start the page on this machine; PORT and HOST move it (8501, 
 test: lint ## every check and every test, with a headless browser
 	@$(BIN)/python -m tests.chromium
 	@$(BIN)/python -m pytest -m "not browser" -n auto --maxprocesses 6
-	@$(BIN)/python -m pytest -m browser
+	@$(BIN)/python -m pytest -m browser -n auto --maxprocesses 3 --dist loadfile
 
 bench: $(DEV) ## measure speed, side by side
 	@$(BIN)/python -m benchmarks
