@@ -1,5 +1,6 @@
 """Zoom and pan: they work, and they survive whatever else is changed."""
 
+import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -49,6 +50,11 @@ def wait_for_other_view(page: Page, before: Ranges) -> None:
         arg=before,
     )
     wait_for_contour_of_view(page)
+
+
+def assert_same_view(page: Page, view: Ranges) -> None:
+    """To the rounding of a map that grew by a line and shrank again."""
+    np.testing.assert_allclose(shown_ranges(page), view, rtol=1e-12)
 
 
 def assert_same_scale(page: Page) -> None:
@@ -106,7 +112,7 @@ def test_view_survives_every_change_of_the_race(opened: Page):
 
     def changed(before: str) -> Scene:
         scene = wait_for_address(opened, before)
-        assert shown_ranges(opened) == view
+        assert_same_view(opened, view)
         assert_paths_drawn(opened, scene)
         return scene
 
@@ -123,7 +129,7 @@ def test_view_survives_every_change_of_the_race(opened: Page):
     enter(opened.get_by_role("spinbutton", name="Steps"), 80)
     assert changed(before).steps == 80
     seek(opened, 20)
-    assert shown_ranges(opened) == view
+    assert_same_view(opened, view)
     assert_contour_drawn(opened, SCENE)
 
 
