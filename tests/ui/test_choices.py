@@ -117,11 +117,17 @@ def test_only_data_that_fit_are_offered():
     assert data.options == ["Petals of three irises"]
 
 
-def test_a_map_from_right_to_left_is_refused_and_the_scene_stays():
+def test_a_side_of_the_map_beyond_the_other_takes_it_along():
     at = visit("surface=typed&racer=gd")
-    before = scene(at)
     calm(at.number_input(key=key(at, "typed.x_low.typed")).set_value(9.0).run())
-    assert scene(at) == before
+    assert (settings(scene(at))["x_low"], settings(scene(at))["x_high"]) == (9.0, 15.0)
+    assert at.number_input(key=key(at, "typed.x_high.typed")).value == 15.0
+    assert at.session_state["problems"] == []
+
+
+def test_a_map_from_right_to_left_is_refused_and_the_first_one_is_shown():
+    at = visit("surface=typed,x_low:9,x_high:3&racer=gd")
+    assert (settings(scene(at))["x_low"], settings(scene(at))["x_high"]) == (-3.0, 3.0)
     assert "must go from a lower number to a higher one" in at.session_state["problems"][0]
 
 
