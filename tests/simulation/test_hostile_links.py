@@ -88,7 +88,7 @@ MENDED: dict[str, tuple[str, str, dict[str, Any], str]] = {
         "gd,lr:0.0015",
         "gd,lr:-3",
         {"racers": (default_racer("gd", "rosenbrock"), *LINKED.racers[1:])},
-        "Lr of gd must lie between 1e-06 and 100, not -3; ",
+        "Lr of gd must lie between 1e-12 and 100, not -3; ",
     ),
     "a rate that is no number becomes the default": (
         "gd,lr:0.0015",
