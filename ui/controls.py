@@ -236,7 +236,7 @@ def _typed_number(key: str, knob: Knob, value: float, change: Change, step: floa
         knob.label,
         min_value=float(knob.low),
         max_value=float(knob.high),
-        step=step or (1.0 if knob.whole else knob.low if knob.scale == "log" else _step(knob)),
+        step=step or (_round_step(value / 10) if knob.scale == "log" and not knob.whole else _step(knob)),
         format="%.6g",
         **looks,
         **session.bound(f"{key}.typed", float(value), change),

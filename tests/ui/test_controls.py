@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from optimizers import OPTIMIZERS
 from simulation import default_racer
 from surfaces import SURFACES
+from tests.ui.visits import key, visit
 from ui.controls import PER_DECADE, _changed, _step, log_stops
 
 KNOBS = {
@@ -78,3 +79,9 @@ def test_what_was_changed_is_said_in_words():
         schedule="cosine",
     )
     assert _changed(changed, SURFACES["beale"]) == "First moment β₁ 0.5, Bias correction off, Cosine"
+
+
+@pytest.mark.parametrize(("rate", "step"), [(0.02, 0.001), (0.00012, 0.00001), (5.0, 0.1)])
+def test_an_arrow_key_moves_a_typed_rate_by_what_can_be_seen(rate, step):
+    at = visit(f"surface=typed&racer=gd,lr:{rate}")
+    assert at.number_input(key=key(at, "typed.gd.0.lr.typed")).step == pytest.approx(step)
