@@ -62,7 +62,7 @@ def _take(key: str, change: Change) -> None:
     try:
         table = read_csv(file.getvalue(), file.name)
     except TableError as fault:
-        st.session_state["upload_fault"] = f"{str(fault)[0].upper()}{str(fault)[1:]}."
+        st.session_state["upload_fault"] = session.as_sentence(str(fault))
         # The file before this one is nobody's concern any more.
         st.session_state["problems"] = []
         return

@@ -41,8 +41,13 @@ def choose_surface(memory: Memory, scene: Scene, surface: str) -> Scene:
 
 def lost_data(scene: Scene) -> str:
     """Why the scene's surface cannot be made any more (the data of an upload are gone), else ""."""
+    return _why_none(SURFACES[scene.surface], dict(scene.surface_params))
+
+
+def _why_none(family: Surface, settings: Mapping[str, Any]) -> str:
+    """Why these settings make no surface, "" where they make one."""
     try:
-        SURFACES[scene.surface].at(dict(scene.surface_params))
+        family.at(settings)
     except KnobError as fault:
         return str(fault)
     return ""
@@ -145,7 +150,8 @@ def _choose(scene: Scene, name: str, value: Any) -> Scene:
     numbers, sides = _set_by_hand(scene)
     numbers = {key: n for key, n in numbers.items() if key in ground.knobs and ground.knobs[key].takes(n)}
     settings = ground.params._asdict() | numbers | chosen
-    if _has_loss(family, settings | sides):
+    # A map set by hand may not suit another formula.
+    if not _why_none(family, settings | sides):
         settings |= sides
     changed = replace(scene, surface_params=tuple(settings.items()))
     ground = changed.ground
@@ -161,15 +167,6 @@ def _set_by_hand(scene: Scene) -> tuple[dict[str, Any], dict[str, Any]]:
     axes = [axis for axis in (SIDES[:2], SIDES[2:]) if changed & set(axis)]
     numbers = {key: given[key] for key in given if key in changed - set(SIDES) and not is_choice(given[key])}
     return numbers, {side: given[side] for axis in axes for side in axis}
-
-
-def _has_loss(family: Surface, settings: dict[str, Any]) -> bool:
-    """Whether these settings make a surface: a map set by hand may not suit another formula."""
-    try:
-        family.at(settings)
-    except KnobError:
-        return False
-    return True
 
 
 def _settle(before: Scene, scene: Scene, starts: Starts) -> Scene:

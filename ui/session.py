@@ -103,7 +103,7 @@ def put(scene: Scene, problems: list[str] | None = None) -> str:
         return _refuse(fault)
     # What the visitor comes back to may have been made from data that are gone.
     gone = edits.lost_data(memory().get(scene.surface, scene))
-    st.session_state["problems"] = [*(problems or []), *([_as_sentence(gone)] if gone else []), *unsuitable]
+    st.session_state["problems"] = [*(problems or []), *([as_sentence(gone)] if gone else []), *unsuitable]
     st.session_state["memory"] = edits.remember(scene, memory())
     st.session_state["scene"] = scene
     return ""
@@ -121,12 +121,13 @@ def change_scene(change: Change, value: Any) -> str:
 
 
 def _refuse(fault: Exception) -> str:
-    sentence = _as_sentence(str(fault) or "this cannot be run; choose something else")
+    sentence = as_sentence(str(fault) or "this cannot be run; choose something else")
     st.session_state["problems"] = [sentence]
     return sentence
 
 
-def _as_sentence(message: str) -> str:
+def as_sentence(message: str) -> str:
+    """A fault's message with its capital and its full stop."""
     return f"{message[0].upper()}{message[1:]}{'' if message.endswith('?') else '.'}"
 
 
