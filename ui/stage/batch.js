@@ -30,17 +30,15 @@ export class Batch {
   /**
    * @param {HTMLElement} host
    * @param {{lines: import("./layer.js").Layer, arrows: import("./layer.js").Layer}} layers  below and above the trails
-   * @param {{reach: () => Reach, leading: () => string}} stage  the rectangle to draw, and the title of who leads now
+   * @param {{reach: () => Reach, chosen: import("./chosen.js").Chosen}} stage  the rectangle to draw, and whose batch
    */
-  constructor(host, layers, { reach, leading }) {
+  constructor(host, layers, { reach, chosen }) {
     this.layers = layers;
     this.reach = reach;
-    this.leading = leading;
+    this.chosen = chosen;
     this.on = false;
     this.step = 0;
     this.asked = "";
-    /** The optimizer that was chosen, by title, because its place changes when others come and go. */
-    this.chosen = "";
     this.live = new Live((bytes, wish) => this.take(bytes, wish), (message) => this.clear(message));
     this.said = make("strong");
     this.caption = make("div", { class: "stage-batch-caption", hidden: true }, this.said, ...legend());
@@ -58,7 +56,7 @@ export class Batch {
 
   /** The place of the racer whose batch is shown, -1 if there is none. */
   get racer() {
-    return this.race?.racers.findIndex(({ title }) => title === this.chosen) ?? -1;
+    return this.chosen.place(this.race);
   }
 
   /** The runs that the batch may be of; it is the first one's. */
@@ -69,14 +67,7 @@ export class Batch {
   /** @param {boolean} on */
   turn(on) {
     this.on = on;
-    this.chosen = "";
-    this.choose();
-  }
-
-  /** @param {string} [title]  whose batch is shown; without it whoever was chosen, or else who leads now */
-  choose(title = this.chosen) {
-    this.chosen = title;
-    if (this.racer < 0) this.chosen = this.leading();
+    if (on) this.chosen.settle(this.race);
     this.ask();
   }
 
@@ -89,7 +80,8 @@ export class Batch {
   show(race, start, theme) {
     if (race.surface.query !== this.race?.surface.query) this.forget();
     Object.assign(this, { race, start, theme });
-    this.choose();
+    if (this.on) this.chosen.settle(race);
+    this.ask();
   }
 
   /** @param {import("./chart.js").View} view */

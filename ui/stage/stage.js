@@ -4,7 +4,9 @@
 import { Batch } from "./batch.js";
 import { decode, withStarts } from "./blob.js";
 import { MapChart } from "./chart.js";
-import { icon, make, spell } from "./dom.js";
+import { Chosen } from "./chosen.js";
+import { make, spell } from "./dom.js";
+import { buildFrame, styleSheets } from "./frame.js";
 import { Handles } from "./handles.js";
 import { Hatch } from "./hatch.js";
 import { Layer } from "./layer.js";
@@ -27,14 +29,6 @@ const COURSE_PAUSE = 120;
 const OVERDUE = 1500;
 const TABLE_PAUSE = 60;
 
-const TOOLS = {
-  add: "M11 5h2v6h6v2h-6v6h-2v-6H5v-2h6z",
-  nearer: "M10.5 3a7.5 7.5 0 1 0 4.7 13.3l4.3 4.2 1.4-1.4-4.2-4.3A7.5 7.5 0 0 0 10.500 3zm0 2a5.500 5.500 0 1 1 0 11 5.500 5.500 0 0 1 0-11zM9.500 7.500v2h-2v2h2v2h2v-2h2v-2h-2v-2z",
-  farther: "M10.5 3a7.5 7.5 0 1 0 4.7 13.3l4.3 4.2 1.4-1.4-4.2-4.3A7.5 7.5 0 0 0 10.500 3zm0 2a5.500 5.500 0 1 1 0 11 5.500 5.500 0 0 1 0-11zM7.500 9.500v2h6v-2z",
-  home: "M12 3 3 11h2.500v9H10v-5.500h4V20h4.500v-9H21z",
-  picture: "M9 4 7.500 6H4a1 1 0 0 0-1 1v12a1 1 0 0 0 1 1h16a1 1 0 0 0 1-1V7a1 1 0 0 0-1-1h-3.500L15 4zm3 4.500a4.500 4.500 0 1 1 0 9 4.500 4.500 0 0 1 0-9zm0 2a2.500 2.500 0 1 0 0 5 2.500 2.500 0 0 0 0-5z",
-};
-
 export class Stage {
   /** @param {HTMLElement} host */
   constructor(host) {
@@ -56,65 +50,21 @@ export class Stage {
   }
 
   build() {
-    const tool = (name, label, act) => make("button", { type: "button", class: "stage-button stage-tool", "aria-label": label, title: label, onclick: act }, icon(TOOLS[name]));
-    this.title = make("h2", { class: "stage-title" });
-    this.plot = make("div", { class: "stage-plot" });
-    this.chartHost = make("div", { class: "stage-chart" });
-    this.plot.append(this.chartHost);
-    this.transportHost = make("div", { class: "stage-transport", role: "group", "aria-label": "Player" });
-    this.notices = make("div", { class: "stage-notices", role: "status" });
-    this.courseHost = make("div", { class: "stage-course" });
-    this.courseNote = make("span", { class: "stage-note" });
-    const entries = Object.entries(QUANTITIES).map(([value, { title }]) => make("option", { value, text: title }));
-    this.quantity = make("select", { class: "stage-speed stage-quantity", "aria-label": "What the chart shows", onchange: () => this.drawCourseSoon(0) }, ...entries);
-    this.averaged = make("span", { class: "stage-note" });
-    this.standingsHost = make("div", { class: "stage-table" });
-    this.starts = make("select", { class: "stage-speed", "aria-label": "Which start the table and the chart show", onchange: () => this.setFocus(Number(this.starts.value)) });
-    const head = (...children) => make("header", { class: "stage-head" }, ...children);
-    this.host.replaceChildren(
-      make(
-        "div",
-        { class: "stage" },
-        make(
-          "section",
-          { class: "stage-card stage-map", "aria-label": "Map" },
-          head(
-            this.title,
-            make("span", { class: "stage-note stage-hint", text: "Click: add a start \u00b7 drag: move it \u00b7 click it: remove" }),
-            make(
-              "div",
-              { class: "stage-tools" },
-              tool("add", "Add a start in the middle of the view", () => this.handles?.addInTheMiddle()),
-              tool("nearer", "Zoom in", () => this.chart?.zoom(0.5)),
-              tool("farther", "Zoom out", () => this.chart?.zoom(2)),
-              tool("home", "Show the whole map", () => this.chart?.zoom(0)),
-              tool("picture", "Save as a picture (PNG)", () => this.race && savePicture(this)),
-            ),
-          ),
-          this.plot,
-          this.transportHost,
-          this.notices,
-        ),
-        make(
-          "div",
-          { class: "stage-side" },
-          make("section", { class: "stage-card", "aria-label": "Standings" }, head(make("h2", { class: "stage-title", text: "Standings" }), this.averaged, this.starts), this.standingsHost),
-          make("section", { class: "stage-card stage-course-card", "aria-label": "By step" }, head(this.quantity, this.courseNote), this.courseHost),
-        ),
-      ),
-    );
-    this.transport = new Transport(this.transportHost, this.player, (on) => {
-      this.batch?.turn(on);
-      this.offerBatches();
+    const parts = buildFrame(this.host, {
+      add: () => this.handles?.addInTheMiddle(),
+      zoom: (factor) => this.chart?.zoom(factor),
+      picture: () => this.race && savePicture(this),
+      focus: (start) => this.setFocus(start),
+      quantity: () => this.drawCourseSoon(0),
     });
-    this.standings = new Standings(this.standingsHost, (title) => {
-      this.batch?.choose(title);
-      this.offerBatches();
-    });
+    Object.assign(this, parts);
+    this.transport = new Transport(parts.transportHost, this.player, (on) => this.turnBatch(on));
+    this.standings = new Standings(parts.standingsHost, (title) => this.choose(title));
+    this.chosen = new Chosen(() => this.standings.leading);
   }
 
   async load() {
-    await styleSheet();
+    await styleSheets();
     const Plotly = await plotly;
     this.chart = new MapChart(this.chartHost, Plotly, {
       viewChanged: () => this.relay(),
@@ -126,7 +76,7 @@ export class Stage {
     this.trails = new Trails(this.plot);
     const arrows = new Layer(this.plot, "stage-batch-arrows");
     this.layers = [this.hatch.layer, lines, ...this.trails.layers, arrows];
-    this.batch = new Batch(this.plot, { lines, arrows }, { reach: () => this.chart.reach(), leading: () => this.standings.leading });
+    this.batch = new Batch(this.plot, { lines, arrows }, { reach: () => this.chart.reach(), chosen: this.chosen });
     this.handles = new Handles(this.plot, {
       changed: (starts, how, which) => this.edit(starts, how, which),
       focused: (which) => this.setFocus(which),
@@ -284,12 +234,26 @@ export class Stage {
     this.standings.show(this.race, this.focus, this.theme);
     this.standings.moveTo(this.player.step);
     this.batch?.show(this.race, this.focus, this.theme);
-    this.offerBatches();
+    this.markChosen();
   }
 
-  /** While batches are shown, the standings offer to choose whose. */
-  offerBatches() {
-    this.standings.offer(this.batch?.shown ? this.batch.racer : -1);
+  turnBatch(on) {
+    // A look begins with whoever leads now.
+    if (on) this.chosen.title = "";
+    this.batch?.turn(on);
+    this.markChosen();
+  }
+
+  /** The standings show who is looked at, while anybody is. */
+  markChosen() {
+    this.standings.mark(this.batch?.shown ? this.chosen.place(this.race) : -1);
+  }
+
+  /** Look at this racer. */
+  choose(title) {
+    this.chosen.title = title;
+    this.batch?.ask();
+    this.markChosen();
   }
 
   setFocus(which) {
@@ -333,14 +297,4 @@ export class Stage {
     if (this.race && !this.race.starts.length) sentences.unshift("Click the map to add a start.");
     if (this.notices.textContent !== sentences.join("")) this.notices.replaceChildren(...sentences.map((text) => make("p", { text })));
   }
-}
-
-/** Resolves when the stage's style sheet has arrived. */
-function styleSheet() {
-  const href = new URL("stage.css", import.meta.url).href;
-  if (document.querySelector(`link[href="${href}"]`)) return Promise.resolve();
-  return new Promise((resolve) => {
-    const link = make("link", { rel: "stylesheet", href, onload: resolve, onerror: resolve });
-    document.head.append(link);
-  });
 }

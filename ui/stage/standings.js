@@ -6,11 +6,11 @@ import { runsFrom } from "./runs.js";
 export class Standings {
   /**
    * @param {HTMLElement} host
-   * @param {(title: string) => void} chosen  an optimizer was chosen, where that is offered
+   * @param {(title: string) => void} chosen  a racer was chosen to be looked at
    */
   constructor(host, chosen) {
     this.chosen = chosen;
-    this.offered = false;
+    this.marked = -1;
     this.step = 0;
     /** Title of the first of those with the lowest loss. */
     this.leading = "";
@@ -44,21 +44,17 @@ export class Standings {
         return make("tr", {}, make("th", { scope: "row" }, swatch(racer, theme), this.name(racer.title)), ...numbers);
       }),
     );
+    this.mark(this.marked);
   }
 
   name(text) {
-    if (!this.offered) return make("span", { text });
-    return make("button", { type: "button", class: "stage-pick", title: `Show the mini-batch of ${text}`, text, onclick: () => this.chosen(text) });
+    return make("button", { type: "button", class: "stage-pick", title: `Look at ${text}, step by step`, "aria-pressed": "false", text, onclick: () => this.chosen(text) });
   }
 
-  /** Let an optimizer be chosen, or with -1 none. @param {number} pick  the place of the one that is */
-  offer(pick) {
-    if (this.offered !== pick >= 0) {
-      this.offered = pick >= 0;
-      if (this.race) this.show(this.race, this.start, this.theme);
-      this.moveTo(this.step);
-    }
-    for (const [i, row] of [...this.body.rows].entries()) row.querySelector(".stage-pick")?.setAttribute("aria-pressed", String(i === pick));
+  /** Show who is looked at. @param {number} place  -1 for nobody */
+  mark(place) {
+    this.marked = place;
+    for (const [i, row] of [...this.body.rows].entries()) row.querySelector(".stage-pick")?.setAttribute("aria-pressed", String(i === place));
   }
 
   /** @param {number} step */
