@@ -1,4 +1,5 @@
-// Gradients as arrows in pixels: downhill on all the data, downhill on one batch, and how far batches lie apart.
+// Arrows in pixels, and a batch's gradients drawn with them: downhill on all the data, downhill on one batch, and how far
+// batches lie apart.
 
 /** Pixels of the longest of them. */
 const LONGEST = 90;
@@ -53,7 +54,8 @@ function ellipse(pen, [x, y], [a, b, c], theme) {
   outlined(pen, 1.4, theme.batch, theme);
 }
 
-function arrow(pen, x, y, [tipX, tipY], colour, theme) {
+/** From a pixel to another. */
+export function arrow(pen, x, y, [tipX, tipY], colour, theme) {
   const length = Math.hypot(tipX - x, tipY - y);
   const barb = Math.min(9, length / 2);
   const angle = Math.atan2(tipY - y, tipX - x);
@@ -68,7 +70,7 @@ function arrow(pen, x, y, [tipX, tipY], colour, theme) {
 }
 
 /** Stroke the path in its colour on a casing, so that it is seen on any ground. */
-function outlined(pen, width, colour, theme) {
+export function outlined(pen, width, colour, theme) {
   pen.lineJoin = pen.lineCap = "round";
   for (const [stroke, over] of [[theme.casing, 2.4], [colour, 0]]) {
     pen.strokeStyle = stroke;

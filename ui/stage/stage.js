@@ -9,6 +9,7 @@ import { make, spell } from "./dom.js";
 import { buildFrame, styleSheets } from "./frame.js";
 import { Handles } from "./handles.js";
 import { Hatch } from "./hatch.js";
+import { Inspector } from "./inspector.js";
 import { Layer } from "./layer.js";
 import { Live } from "./live.js";
 import { notices } from "./notices.js";
@@ -58,7 +59,10 @@ export class Stage {
       quantity: () => this.drawCourseSoon(0),
     });
     Object.assign(this, parts);
-    this.transport = new Transport(parts.transportHost, this.player, (on) => this.turnBatch(on));
+    this.transport = new Transport(parts.transportHost, this.player, {
+      batch: (on) => this.turnBatch(on),
+      inspect: (on) => this.turnInspector(on),
+    });
     this.standings = new Standings(parts.standingsHost, (title) => this.choose(title));
     this.chosen = new Chosen(() => this.standings.leading);
   }
@@ -75,8 +79,10 @@ export class Stage {
     const lines = new Layer(this.plot, "stage-batch-lines");
     this.trails = new Trails(this.plot);
     const arrows = new Layer(this.plot, "stage-batch-arrows");
-    this.layers = [this.hatch.layer, lines, ...this.trails.layers, arrows];
+    const marks = new Layer(this.plot, "stage-inspector-marks");
+    this.layers = [this.hatch.layer, lines, ...this.trails.layers, arrows, marks];
     this.batch = new Batch(this.plot, { lines, arrows }, { reach: () => this.chart.reach(), chosen: this.chosen });
+    this.inspector = new Inspector(this.inspectorHost, marks, { chosen: this.chosen, close: () => this.transport.toggle("inspect") });
     this.handles = new Handles(this.plot, {
       changed: (starts, how, which) => this.edit(starts, how, which),
       focused: (which) => this.setFocus(which),
@@ -97,6 +103,7 @@ export class Stage {
     this.player.pause();
     this.live.cancel();
     this.batch?.remove();
+    this.inspector?.remove();
     this.transport.remove();
     this.course?.remove();
     this.chart?.remove();
@@ -156,7 +163,7 @@ export class Stage {
     const added = !opening && race.starts.length > (this.race?.starts.length ?? 0);
     this.race = race;
     this.theme = theme;
-    this.host.style.setProperty("--batch", theme.batch);
+    for (const name of ["batch", "memory", "curvature", "over"]) this.host.style.setProperty(`--${name}`, theme[name]);
     this.player.setSteps(race.steps);
     this.title.textContent = race.surface.title + (race.noise ? ` \u00b7 gradient noise ${spell(race.noise, 3)}` : "");
     this.focus = Math.min(this.wished ?? this.focus, Math.max(race.starts.length - 1, 0));
@@ -185,6 +192,7 @@ export class Stage {
     this.trails.redraw(this.player.step);
     this.handles.lay(this.pending ?? this.race.starts, view);
     this.batch?.lay(view);
+    this.inspector?.lay(view);
     this.hatch?.lay(this.chart.grid, view, this.theme);
   }
 
@@ -206,6 +214,7 @@ export class Stage {
     this.trails?.advance(step);
     this.course?.moveTo(step);
     this.batch?.moveTo(step);
+    this.inspector?.moveTo(step);
     const now = performance.now();
     if (change === "state" || !this.player.playing || now - (this.tabled ?? 0) > TABLE_PAUSE) {
       this.tabled = now;
@@ -234,25 +243,36 @@ export class Stage {
     this.standings.show(this.race, this.focus, this.theme);
     this.standings.moveTo(this.player.step);
     this.batch?.show(this.race, this.focus, this.theme);
+    this.inspector?.show(this.race, this.focus, this.theme);
     this.markChosen();
   }
 
   turnBatch(on) {
-    // A look begins with whoever leads now.
-    if (on) this.chosen.title = "";
     this.batch?.turn(on);
     this.markChosen();
   }
 
-  /** The standings show who is looked at, while anybody is. */
-  markChosen() {
-    this.standings.mark(this.batch?.shown ? this.chosen.place(this.race) : -1);
+  turnInspector(on) {
+    this.inspector?.turn(on);
+    this.markChosen();
   }
 
-  /** Look at this racer. */
+  get looking() {
+    return Boolean(this.batch?.shown || this.inspector?.on);
+  }
+
+  /** The standings show who is looked at, while anybody is; the next look begins with whoever leads then. */
+  markChosen() {
+    if (!this.looking) this.chosen.title = "";
+    this.standings.mark(this.looking ? this.chosen.place(this.race) : -1);
+  }
+
+  /** Look at this racer: step by step, if nothing else is looked at. */
   choose(title) {
     this.chosen.title = title;
+    if (!this.looking) return this.transport.toggle("inspect");
     this.batch?.ask();
+    this.inspector?.ask();
     this.markChosen();
   }
 

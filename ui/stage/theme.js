@@ -14,6 +14,10 @@
  * @property {string} contour   contour lines
  * @property {string} hatch     lines over ground without a loss
  * @property {string} batch     what is of one mini-batch
+ * @property {string} memory    what an optimizer remembers
+ * @property {string} decay     what weight decay does
+ * @property {string} curvature the local quadratic
+ * @property {string} over      beyond a limit
  */
 
 const LIGHT = {
@@ -24,6 +28,10 @@ const LIGHT = {
   contour: "rgba(38,60,110,0.28)",
   hatch: "rgba(38,60,110,0.26)",
   batch: "#c2009f",
+  memory: "#6d28d9",
+  decay: "#a14c06",
+  curvature: "#0e6b83",
+  over: "#b3202c",
   ramp: [
     [0, "#7b9dd4"],
     [0.2, "#9ab7e1"],
@@ -41,6 +49,10 @@ const DARK = {
   contour: "rgba(170,195,255,0.20)",
   hatch: "rgba(170,195,255,0.22)",
   batch: "#ff6ae6",
+  memory: "#c4a6ff",
+  decay: "#fbbf24",
+  curvature: "#6fe3f5",
+  over: "#ff8a8a",
   ramp: [
     [0, "#070b18"],
     [0.2, "#0f1a36"],

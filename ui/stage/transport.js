@@ -8,6 +8,7 @@ const ICONS = {
   back: "M7 6h2v12H7zM18 6v12l-8-6z",
   forward: "M15 6h2v12h-2zM6 6v12l8-6z",
   batch: "M4 4h16v16H4zM6 6v12h12V6zM8 8h3v3H8zM13 13h3v3h-3z",
+  inspect: "M10 3a7 7 0 0 1 5.600 11.200l5.100 5.100-1.400 1.400-5.100-5.100A7 7 0 1 1 10 3zm0 2a5 5 0 1 0 0 10 5 5 0 0 0 0-10zM9 7h2v2H9zM9 10h2v3.500H9z",
   again: "M12 5V2L7 6.5 12 11V8a5 5 0 1 1-5 5H4.5A7.5 7.5 0 1 0 12 5z",
 };
 const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 4];
@@ -16,11 +17,11 @@ export class Transport {
   /**
    * @param {HTMLElement} host
    * @param {import("./player.js").Player} player
-   * @param {(on: boolean) => void} turnBatch
+   * @param {Record<"batch" | "inspect", (on: boolean) => void>} turn  a look was turned on or off
    */
-  constructor(host, player, turnBatch) {
+  constructor(host, player, turn) {
     this.player = player;
-    this.turnBatch = turnBatch;
+    this.turn = turn;
     const button = (name, label, act) => make("button", { type: "button", class: "stage-button", "aria-label": label, title: label, onclick: act }, icon(ICONS[name]));
     this.playButton = make("button", { type: "button", class: "stage-button stage-play", onclick: () => player.toggle() });
     this.scrubber = make("input", { type: "range", min: 0, step: 1, value: 0, class: "stage-scrubber", "aria-label": "Step", oninput: () => player.seek(Number(this.scrubber.value)) });
@@ -30,19 +31,21 @@ export class Transport {
       { class: "stage-speed", "aria-label": "Speed", title: "Speed", onchange: () => (player.speed = Number(this.speed.value)) },
       ...SPEEDS.map((speed) => make("option", { value: speed, selected: speed === 1, text: `${speed}\u00d7` })),
     );
-    const title = "Show the mini-batch of this step: its own loss and its gradient (b)";
-    this.batchButton = make(
+    const look = (name, label, title, hidden = false) => make(
       "button",
-      { type: "button", class: "stage-button stage-batch", "aria-label": "Batch", "aria-pressed": "false", title, hidden: true, onclick: () => this.toggleBatch() },
-      icon(ICONS.batch),
-      make("span", { text: "Batch" }),
+      { type: "button", class: `stage-button stage-look stage-${name}`, "aria-label": label, "aria-pressed": "false", title, hidden, onclick: () => this.toggle(name) },
+      icon(ICONS[name]),
+      make("span", { text: label }),
     );
+    this.batchButton = look("batch", "Batch", "Show the mini-batch of this step: its own loss and its gradient (b)", true);
+    this.inspectButton = look("inspect", "Inspect", "See why: equations and numbers of this step, curvature, arrows on the map (i)");
     host.append(
       this.playButton,
       button("back", "One step back (left arrow)", () => player.nudge(-1)),
       button("forward", "One step forward (right arrow)", () => player.nudge(1)),
       this.scrubber,
       this.count,
+      this.inspectButton,
       this.batchButton,
       this.speed,
     );
@@ -55,10 +58,12 @@ export class Transport {
     document.removeEventListener("keydown", this.keys);
   }
 
-  toggleBatch() {
-    const on = this.batchButton.getAttribute("aria-pressed") === "false";
-    this.batchButton.setAttribute("aria-pressed", String(on));
-    this.turnBatch(on);
+  /** @param {"batch" | "inspect"} name */
+  toggle(name) {
+    const button = { batch: this.batchButton, inspect: this.inspectButton }[name];
+    const on = button.getAttribute("aria-pressed") === "false";
+    button.setAttribute("aria-pressed", String(on));
+    this.turn[name](on);
   }
 
   showState() {
@@ -95,7 +100,8 @@ export class Transport {
       ArrowRight: () => this.player.nudge(1),
       Home: () => this.player.seek(0),
       End: () => this.player.seek(this.player.steps),
-      b: this.batchButton.hidden ? undefined : () => this.toggleBatch(),
+      b: this.batchButton.hidden ? undefined : () => this.toggle("batch"),
+      i: () => this.toggle("inspect"),
     }[event.key];
     if (!act) return;
     event.preventDefault();
