@@ -165,9 +165,8 @@ def test_a_rate_beyond_the_limit_is_called_so_before_it_diverges(page: Page):
     seek(page, 0)
     inspect(page, "Gradient descent")
     expect(page.locator(".stage-gauge-numbers")).to_contain_text("2/\u03bb\u2081 = 1.00")
-    expect(page.locator(".stage-gauge-verdict")).to_contain_text(
-        "90 % of Gradient descent\u2019s limit of 1.00: stable"
-    )
+    verdict = page.locator(".stage-gauge-verdict")
+    expect(verdict).to_contain_text("90 % of Gradient descent\u2019s limit of 1.00: stable")
     page.locator(".stage-standings").get_by_role("button", name="Momentum", exact=True).click()
     # 2 (1 + beta) / lambda = 1.9.
     expect(verdict).to_contain_text("1.0 times Momentum\u2019s limit of 1.90: across")
