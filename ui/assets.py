@@ -18,8 +18,9 @@ class Assets:
     """The scripts and style sheets that stand in one folder, and `others`: files elsewhere, each with its name here."""
 
     def __init__(self, folder: Path, others: Mapping[str, Path] | None = None) -> None:
-        self.modules = [file.name for file in sorted(folder.iterdir()) if file.suffix == ".js"]
         own = {file.name: file for file in sorted(folder.iterdir()) if file.suffix in TYPES}
+        self.modules = [name for name in own if name.endswith(".js")]
+        self.styles = [name for name in own if name.endswith(".css")]
         self.files = {**own, **(others or {})}
         self._packed: dict[str, bytes] = {}
 

@@ -1,4 +1,4 @@
-"""The stage's scripts begin to load with the document itself, while Streamlit is still starting in the browser."""
+"""The stage's scripts and style sheets begin to load with the document itself, while Streamlit is still starting in the browser."""
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -8,12 +8,13 @@ from ui.stage.routes import ASSETS
 
 def _tags() -> bytes:
     folder = f"stage/{ASSETS.version}"
-    modules = "".join(f'<link rel="modulepreload" href="./{folder}/{name}">' for name in ASSETS.modules)
-    return f'<script async onerror="this.remove()" src="./{folder}/plotly.js"></script>{modules}</head>'.encode()
+    links = [f'<link rel="stylesheet" href="./{folder}/{name}">' for name in ASSETS.styles]
+    links += [f'<link rel="modulepreload" href="./{folder}/{name}">' for name in ASSETS.modules]
+    return f'<script async onerror="this.remove()" src="./{folder}/plotly.js"></script>{"".join(links)}</head>'.encode()
 
 
 class PreloadStage:
-    """ASGI middleware: adds the stage's scripts to the head of Streamlit's page, and touches nothing else."""
+    """ASGI middleware: adds the stage's scripts and style sheets to the head of Streamlit's page, and touches nothing else."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

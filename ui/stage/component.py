@@ -20,8 +20,12 @@ export default function (component) {{
 }}
 """
 
-# What is seen until the modules arrive; it holds the place so that nothing jumps.
-_HTML = '<div class="stage-host" style="min-height:min(70vh,640px)"></div>'
+# What is seen until the modules arrive: the map's card, empty. It holds the place so that nothing jumps.
+_HTML = """
+<div class="stage-host" style="min-height:min(70vh,640px)">
+  <div class="stage-coming" role="status">The map is on its way.</div>
+</div>
+"""
 
 _mount = st.components.v2.component("stage", html=_HTML, js=_LOADER, isolate_styles=False)
 

@@ -25,11 +25,10 @@ const TOOLS = {
  */
 
 /**
- * Build the skeleton in its host and return its parts.
- * @param {HTMLElement} host
+ * The skeleton, not yet in any document, and its parts.
  * @param {Acts} acts
  */
-export function buildFrame(host, acts) {
+export function buildFrame(acts) {
   const tool = (name, label, act) => make("button", { type: "button", class: "stage-button stage-tool", "aria-label": label, title: label, onclick: act }, icon(TOOLS[name]));
   const quantities = Object.entries(QUANTITIES).map(([value, { title }]) => make("option", { value, text: title }));
   const parts = {
@@ -56,8 +55,7 @@ export function buildFrame(host, acts) {
     inspectorHost: make("section", { class: "stage-card stage-inspector", "aria-label": "Step inspector", hidden: true }),
   };
   parts.plot.append(parts.chartHost);
-  host.replaceChildren(make("div", { class: "stage" }, mapCard(parts), sideCards(parts)));
-  return parts;
+  return { ...parts, frame: make("div", { class: "stage" }, mapCard(parts), sideCards(parts)) };
 }
 
 const card = (name, label, ...children) => make("section", { class: `stage-card ${name}`, "aria-label": label }, ...children);
@@ -85,7 +83,8 @@ export function styleSheets() {
 
 function styleSheet(name) {
   const href = new URL(name, import.meta.url).href;
-  if (document.querySelector(`link[href="${href}"]`)) return Promise.resolve();
+  // The document's head brings them along, unless the server was started anew since.
+  if ([...document.styleSheets].some((sheet) => sheet.href === href)) return Promise.resolve();
   return new Promise((resolve) => {
     const link = make("link", { rel: "stylesheet", href, onload: resolve, onerror: resolve });
     document.head.append(link);

@@ -51,7 +51,7 @@ export class Stage {
   }
 
   build() {
-    const parts = buildFrame(this.host, {
+    const parts = buildFrame({
       add: () => this.handles?.addInTheMiddle(),
       zoom: (factor) => this.chart?.zoom(factor),
       picture: () => this.race && savePicture(this),
@@ -69,6 +69,8 @@ export class Stage {
 
   async load() {
     await styleSheets();
+    // Not before: without its styles it is a heap of buttons.
+    this.host.replaceChildren(this.frame);
     const Plotly = await plotly;
     this.chart = new MapChart(this.chartHost, Plotly, {
       viewChanged: () => this.relay(),
