@@ -42,7 +42,7 @@ def test_the_scripts_stand_at_the_end_of_the_head(answer):
 def test_every_script_that_is_named_is_there():
     visitor = client(lambda: HTMLResponse(PAGE))
     sources = re.findall(r'(?:src|href)="([^"]+)"', visitor.get("/").text)
-    assert len(sources) == len(ASSETS.modules) + 1
+    assert len(sources) == len(ASSETS.styles) + len(ASSETS.modules) + 1
     for source in sources:
         assert source.startswith("./stage/")
         assert visitor.get(source.removeprefix(".")).status_code == 200

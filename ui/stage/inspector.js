@@ -10,8 +10,6 @@ import { Live } from "./live.js";
 import { nameOfRun, runsFrom } from "./runs.js";
 
 const CLOSE = "M6.4 5 12 10.6 17.6 5 19 6.400 13.400 12 19 17.600 17.600 19 12 13.400 6.400 19 5 17.600 10.600 12 5 6.400z";
-/** Not in the table: the curvature has a part of its own. */
-const APART = ["hessian"];
 
 export class Inspector {
   /**
@@ -155,7 +153,7 @@ export class Inspector {
     if (this.shownEquations !== equations) this.equations.innerHTML = equations;
     this.shownEquations = equations;
     this.settings.replaceChildren(...closeup.settings.map(({ label, value }) => make("span", { text: `${label}\u00a0${typeof value === "number" ? spell(value, 3) : spellChoice(value)}` })));
-    this.rows = closeup.numbers.filter(({ role }) => !APART.includes(role));
+    this.rows = closeup.numbers.filter(({ role }) => isTold(role, this.wish.race));
     this.cells = this.rows.map(({ width }) => Array.from({ length: width }, () => make("td", width === 1 ? { colspan: 2 } : {})));
     this.table.replaceChildren(...this.rows.map((number, i) => row(number, this.cells[i])));
     this.offerMarks();
@@ -231,6 +229,9 @@ function row(number, cells) {
   symbol.innerHTML = number.symbol;
   return make("tr", { "data-name": number.name, "data-role": number.role }, symbol, make("th", { scope: "row", text: number.title }), ...cells);
 }
+
+/** The curvature has a part of its own; the exact gradient is told where the optimizer met another one. */
+const isTold = (role, race) => role !== "hessian" && (role !== "slope" || race.noise > 0 || race.surface.batched);
 
 const spellChoice = (value) => (value === true ? "on" : value === false ? "off" : value);
 
