@@ -150,7 +150,7 @@ function drawParts(pen, { closeup, move, view, theme }, point, scale) {
   for (const number of closeup.numbers.filter(({ role }) => role === "part")) {
     const [across, down] = inPixels(numbersAt(number, move), view).map((pixels) => scale * pixels);
     if (!Number.isFinite(across + down)) return;
-    arrow(pen, x, y, [x + across, y + down], theme[PARTS[number.name.replace("part_", "")]] ?? theme.text, theme);
+    arrow(pen, x, y, [x + across, y + down], theme[PARTS[number.name]], theme);
     [x, y] = [x + across, y + down];
   }
 }
