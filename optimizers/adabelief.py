@@ -20,7 +20,7 @@ import jax.numpy as jnp
 from jax import Array
 
 from catalogue import Knob
-from optimizers.base import Card, Optimizer
+from optimizers.base import Card, Memory, Optimizer
 from optimizers.rectification import lengthen, rectify
 
 
@@ -63,6 +63,10 @@ def step(hyper, state, point, oracle, lr):
     return point - lr * move, State(m, s, b1t, w, q)
 
 
+def corrected(hyper, state):
+    return {"m": state.m / (1 - state.b1t), "s": state.s / ((1 - hyper.beta2) * state.w)}
+
+
 adabelief = Optimizer(
     name="adabelief",
     title="AdaBelief",
@@ -82,6 +86,7 @@ adabelief = Optimizer(
         "saddle": {"lr": 0.01},
         "rosenbrock": {"lr": 0.05},
     },
+    memory=Memory(momentum=("m",), squares=("s",), corrected=corrected),
     card=Card(
         paper="J. Zhuang et al., AdaBelief optimizer: adapting stepsizes by the belief in observed gradients",
         year=2020,
@@ -95,6 +100,13 @@ adabelief = Optimizer(
         watch="On an even slope nothing surprises it and its steps grow; a bend makes it careful.",
         differs="The authors' package rectifies (five plain momentum steps first); Optax and the paper do not.",
         symbols={"m": "m", "s": "s", "b1t": r"\beta_1^t", "w": "w", "q": "q"},
+        words={
+            "m": "first moment",
+            "s": "mean square surprise",
+            "w": "weight of all surprises",
+            "q": "sum of these weights, fading",
+            "b1t": "β₁ to the step",
+        },
         checked=("adabelief_pytorch.AdaBelief", "optax.adabelief", "NumPy"),
     ),
 )

@@ -16,7 +16,7 @@ import jax.numpy as jnp
 from jax import Array
 
 from catalogue import Knob
-from optimizers.base import Card, Optimizer
+from optimizers.base import Card, Memory, Optimizer
 
 
 class Hyper(NamedTuple):
@@ -67,6 +67,7 @@ adadelta = Optimizer(
         "beale": {"rho": 0.99, "eps": 0.0001},
     },
     elsewhere={"rho": 0.95, "eps": 0.001},
+    memory=Memory(squares=("s", "u")),
     card=Card(
         paper="M. D. Zeiler, ADADELTA: an adaptive learning rate method",
         year=2012,
@@ -78,6 +79,7 @@ adadelta = Optimizer(
         watch="It starts from rest: the first moves are about √ε long, and then it gathers speed.",
         differs="The paper has no rate (η = 1) and ρ = 0.95; torch and Optax have ρ = 0.9.",
         symbols={"s": "s", "u": "u"},
+        words={"s": "mean of squared gradients", "u": "mean of squared moves"},
         checked=("torch.optim.Adadelta", "optax.adadelta", "NumPy"),
     ),
 )

@@ -13,7 +13,7 @@ import jax.numpy as jnp
 from jax import Array
 
 from catalogue import Knob
-from optimizers.base import Card, Optimizer
+from optimizers.base import Card, Memory, Optimizer
 
 
 class Hyper(NamedTuple):
@@ -56,6 +56,7 @@ adagrad = Optimizer(
     lr_unit="stride",
     lr_factor=8.0,
     tuned={"rosenbrock": {"lr": 0.3}},
+    memory=Memory(squares=("s",)),
     card=Card(
         paper="J. Duchi, E. Hazan, Y. Singer, Adaptive subgradient methods for online learning",
         year=2011,
@@ -64,6 +65,7 @@ adagrad = Optimizer(
         watch="A strong, straight start that turns to a crawl: s only grows.",
         differs="Optax and Keras start s at 0.1 and put ε inside the root; torch and this do not.",
         symbols={"s": "s"},
+        words={"s": "sum of squared gradients"},
         checked=("torch.optim.Adagrad", "optax.adagrad", "NumPy"),
     ),
 )

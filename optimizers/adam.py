@@ -15,8 +15,8 @@ from typing import NamedTuple
 import jax.numpy as jnp
 
 from catalogue import Knob
-from optimizers.base import Card, Optimizer
-from optimizers.moments import next_moments, no_moments
+from optimizers.base import Card, Memory, Optimizer
+from optimizers.moments import corrected_moments, next_moments, no_moments
 
 
 class Hyper(NamedTuple):
@@ -58,6 +58,7 @@ adam = Optimizer(
     lr_unit="stride",
     lr_factor=2.0,
     tuned={"rosenbrock": {"lr": 0.05}},
+    memory=Memory(momentum=("m",), squares=("v",), linear=True, corrected=corrected_moments),
     card=Card(
         paper="D. P. Kingma, J. Ba, Adam: a method for stochastic optimization",
         year=2015,
@@ -69,6 +70,7 @@ adam = Optimizer(
         watch="The first step is η long on each axis whatever the slope; later it coasts past minima.",
         differs="Keras adds ε to the uncorrected root.",
         symbols={"m": "m", "v": "v", "b1t": r"\beta_1^t", "b2t": r"\beta_2^t"},
+        words={"m": "first moment", "v": "second moment", "b1t": "β₁ to the step", "b2t": "β₂ to the step"},
         checked=("torch.optim.Adam", "optax.adam", "NumPy"),
     ),
 )

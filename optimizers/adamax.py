@@ -15,7 +15,7 @@ import jax.numpy as jnp
 from jax import Array
 
 from catalogue import Knob
-from optimizers.base import Card, Optimizer
+from optimizers.base import Card, Memory, Optimizer
 
 
 class Hyper(NamedTuple):
@@ -47,6 +47,10 @@ def step(hyper, state, point, oracle, lr):
     return point - lr * m / ((1 - b1t) * u), State(m, u, b1t)
 
 
+def corrected(hyper, state):
+    return {"m": state.m / (1 - state.b1t)}
+
+
 adamax = Optimizer(
     name="adamax",
     title="Adamax",
@@ -67,6 +71,7 @@ adamax = Optimizer(
         "himmelblau": {"beta2": 0.99},
         "beale": {"beta2": 0.99},
     },
+    memory=Memory(momentum=("m",), linear=True, corrected=corrected),
     card=Card(
         paper="D. P. Kingma, J. Ba, Adam: a method for stochastic optimization",
         year=2015,
@@ -78,6 +83,7 @@ adamax = Optimizer(
         watch="One steep place slows it for about 1 / (1 - β₂) steps.",
         differs="ε beside |g| in torch and Optax; the paper has none.",
         symbols={"m": "m", "u": "u", "b1t": r"\beta_1^t"},
+        words={"m": "first moment", "u": "largest slope, fading", "b1t": "β₁ to the step"},
         checked=("torch.optim.Adamax", "optax.adamax", "NumPy"),
     ),
 )

@@ -18,8 +18,8 @@ from typing import NamedTuple
 import jax.numpy as jnp
 
 from catalogue import Knob
-from optimizers.base import Card, Optimizer
-from optimizers.moments import next_moments, no_moments
+from optimizers.base import Card, Memory, Optimizer
+from optimizers.moments import corrected_moments, next_moments, no_moments
 from optimizers.projection import project
 
 
@@ -63,6 +63,7 @@ adamp = Optimizer(
     lr_unit="stride",
     lr_factor=2.0,
     tuned={"rosenbrock": {"lr": 0.05}},
+    memory=Memory(momentum=("m",), squares=("v",), linear=True, corrected=corrected_moments),
     card=Card(
         paper="B. Heo et al., AdamP: slowing down the slowdown for momentum optimizers on scale-invariant weights",
         year=2021,
@@ -78,6 +79,7 @@ adamp = Optimizer(
         watch="Where the slope is square to the line from the origin, it keeps its distance from the origin.",
         differs="The authors' package skips parameters of one dimension; here the point is one layer. λ is decoupled.",
         symbols={"m": "m", "v": "v", "b1t": r"\beta_1^t", "b2t": r"\beta_2^t"},
+        words={"m": "first moment", "v": "second moment", "b1t": "β₁ to the step", "b2t": "β₂ to the step"},
         checked=("adamp.AdamP", "NumPy"),
     ),
 )

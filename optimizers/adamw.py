@@ -16,8 +16,8 @@ from typing import NamedTuple
 import jax.numpy as jnp
 
 from catalogue import Knob
-from optimizers.base import Card, Optimizer
-from optimizers.moments import next_moments, no_moments
+from optimizers.base import Card, Memory, Optimizer
+from optimizers.moments import corrected_moments, next_moments, no_moments
 
 
 class Hyper(NamedTuple):
@@ -59,6 +59,7 @@ adamw = Optimizer(
     lr_unit="stride",
     lr_factor=2.0,
     tuned={"rosenbrock": {"lr": 0.05}},
+    memory=Memory(momentum=("m",), squares=("v",), linear=True, corrected=corrected_moments),
     card=Card(
         paper="I. Loshchilov, F. Hutter, Decoupled weight decay regularization",
         year=2019,
@@ -71,6 +72,7 @@ adamw = Optimizer(
         watch="The decay pulls towards the origin whatever the slope, so it rests a little short of the minimum.",
         differs="The paper does not multiply the decay by η; its default is 0.01 in torch and 0.0001 in Optax.",
         symbols={"m": "m", "v": "v", "b1t": r"\beta_1^t", "b2t": r"\beta_2^t"},
+        words={"m": "first moment", "v": "second moment", "b1t": "β₁ to the step", "b2t": "β₂ to the step"},
         checked=("torch.optim.AdamW", "optax.adamw", "NumPy"),
     ),
 )

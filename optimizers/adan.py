@@ -19,7 +19,7 @@ import jax.numpy as jnp
 from jax import Array
 
 from catalogue import Knob
-from optimizers.base import Card, Optimizer
+from optimizers.base import Card, Memory, Optimizer
 
 
 class Hyper(NamedTuple):
@@ -61,6 +61,10 @@ def step(hyper, state, point, oracle, lr):
     return (point - lr * p) / (1 + lr * hyper.weight_decay), State(m, v, n, g, b1t, b2t, b3t)
 
 
+def corrected(hyper, state):
+    return {"m": state.m / (1 - state.b1t), "v": state.v / (1 - state.b2t), "n": state.n / (1 - state.b3t)}
+
+
 adan = Optimizer(
     name="adan",
     title="Adan",
@@ -85,6 +89,7 @@ adan = Optimizer(
         "beale": {"beta1": 0.9},
     },
     elsewhere={"beta1": 0.95},
+    memory=Memory(momentum=("m", "v"), squares=("n",), corrected=corrected),
     card=Card(
         paper="X. Xie et al., Adan: adaptive Nesterov momentum algorithm for faster optimizing deep models",
         year=2022,
@@ -105,6 +110,15 @@ adan = Optimizer(
             "b1t": r"\beta_1^t",
             "b2t": r"\beta_2^t",
             "b3t": r"\beta_3^t",
+        },
+        words={
+            "m": "mean gradient",
+            "v": "mean change of the gradient",
+            "n": "mean square",
+            "o": "gradient before",
+            "b1t": "β₁ to the step",
+            "b2t": "β₂ to the step",
+            "b3t": "β₃ to the step",
         },
         checked=("pytorch_optimizer.Adan", "NumPy"),
     ),

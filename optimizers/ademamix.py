@@ -18,7 +18,8 @@ import jax.numpy as jnp
 from jax import Array
 
 from catalogue import Knob
-from optimizers.base import Card, Optimizer
+from optimizers.base import Card, Memory, Optimizer
+from optimizers.moments import corrected_moments
 
 
 class Hyper(NamedTuple):
@@ -83,6 +84,7 @@ ademamix = Optimizer(
         "beale": {"beta3": 0.99, "alpha": 1.0},
     },
     elsewhere={"beta3": 0.98, "alpha": 1.0},
+    memory=Memory(momentum=("m", "s"), squares=("v",), linear=True, corrected=corrected_moments),
     card=Card(
         paper="M. Pagliardini, P. Ablin, D. Grangier, The AdEMAMix optimizer: better, faster, older",
         year=2024,
@@ -95,6 +97,13 @@ ademamix = Optimizer(
         watch="The slow mean pushes along a long valley, and pushes on after the minimum.",
         differs="α is 2 in the authors' package and 5 in Optax; β₃ = 0.9999 is for far longer runs than these.",
         symbols={"m": "m", "s": "s", "v": "v", "b1t": r"\beta_1^t", "b2t": r"\beta_2^t"},
+        words={
+            "m": "fast mean gradient",
+            "s": "slow mean gradient",
+            "v": "second moment",
+            "b1t": "β₁ to the step",
+            "b2t": "β₂ to the step",
+        },
         checked=("pytorch_optimizer.AdEMAMix", "optax.contrib.ademamix", "NumPy"),
     ),
 )

@@ -20,7 +20,7 @@ import jax.numpy as jnp
 from jax import Array
 
 from catalogue import Knob
-from optimizers.base import Card, Optimizer
+from optimizers.base import Card, Memory, Optimizer
 
 
 class Hyper(NamedTuple):
@@ -79,6 +79,7 @@ adopt = Optimizer(
         "beale": {"lr": 0.15, "beta2": 0.99},
     },
     elsewhere={"beta2": 0.99},
+    memory=Memory(momentum=("m",), squares=("v",), linear=True),
     card=Card(
         paper="S. Taniguchi et al., ADOPT: modified Adam can converge with any beta2 with the optimal rate",
         year=2024,
@@ -90,6 +91,7 @@ adopt = Optimizer(
         watch="It stands still for one step; then one steep slope is felt in full before v knows it.",
         differs="As the paper's clipped algorithm and Optax; newer versions of the authors' package do not clip.",
         symbols={"m": "m", "v": "v", "t": "t"},
+        words={"m": "mean of the divided gradients", "v": "mean of squared gradients", "t": "steps taken"},
         checked=("pytorch_optimizer.ADOPT", "optax.contrib.adopt", "NumPy"),
     ),
 )

@@ -19,7 +19,7 @@ import jax.numpy as jnp
 from jax import Array
 
 from catalogue import Knob
-from optimizers.base import Card, Optimizer
+from optimizers.base import Card, Memory, Optimizer
 
 
 class Hyper(NamedTuple):
@@ -62,6 +62,14 @@ def step(hyper, state, point, oracle, lr):
     return point - lr * m_hat / root, State(m, v, u, b1t, b2t)
 
 
+def corrected(hyper, state):
+    if not hyper.bias_correction or hyper.form == "paper":
+        return {}
+    m = {"m": state.m / (1 - state.b1t)}
+    # Optax keeps the largest of the corrected moments.
+    return m | {"u": state.u / (1 - state.b2t)} if hyper.form == "torch" else m
+
+
 amsgrad = Optimizer(
     name="amsgrad",
     title="AMSGrad",
@@ -87,6 +95,7 @@ amsgrad = Optimizer(
     tuned={
         "rosenbrock": {"lr": 0.07},
     },
+    memory=Memory(momentum=("m",), squares=("v", "u"), linear=True, corrected=corrected),
     card=Card(
         paper="S. J. Reddi, S. Kale, S. Kumar, On the convergence of Adam and beyond",
         year=2018,
@@ -99,6 +108,13 @@ amsgrad = Optimizer(
         watch="After a steep start the largest slope is never forgotten, and on flat ground it crawls.",
         differs="The largest of raw v (torch, Keras), of corrected v (Optax); the paper corrects nothing.",
         symbols={"m": "m", "v": "v", "u": "u", "b1t": r"\beta_1^t", "b2t": r"\beta_2^t"},
+        words={
+            "m": "first moment",
+            "v": "second moment",
+            "u": "largest second moment",
+            "b1t": "β₁ to the step",
+            "b2t": "β₂ to the step",
+        },
         checked=("torch.optim.Adam", "optax.amsgrad", "NumPy"),
     ),
 )

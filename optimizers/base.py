@@ -35,8 +35,9 @@ class Oracle(Protocol):
 class Card(NamedTuple):
     """What the page says about an optimizer.
 
-    `latex` is the update, in the symbols of `symbols`: how each field of the state is written. `checked` names what
-    the tests compare its path with, as in "torch.optim.Adam", "optax.adam", "NumPy" (the paper's formula, by hand).
+    `latex` is the update, in the symbols of `symbols`: how each field of the state is written; `words` is what each is
+    called. `checked` names what the tests compare its path with, as in "torch.optim.Adam", "optax.adam", "NumPy" (the
+    paper's formula, by hand).
     """
 
     paper: str
@@ -46,8 +47,27 @@ class Card(NamedTuple):
     watch: str
     differs: str = ""
     symbols: Mapping[str, str] = {}
+    words: Mapping[str, str] = {}
     checked: tuple[str, ...] = ()
 
+
+class Memory(NamedTuple):
+    """What of the state a close look can draw, by the names of its fields, each of shape (2,).
+
+    momentum   means or sums of gradients: arrows, which turn round where every gradient does
+    squares    means or sums of squares, of gradients or of moves: boxes, which do not
+    linear     whether the step is linear in the momentum and, without momentum and decay, 0 where the gradient is: only
+               then it falls into what the memory and what this gradient gave
+    corrected  (hyper, state) -> the fields that the step takes corrected for their start, corrected, by name
+    """
+
+    momentum: tuple[str, ...] = ()
+    squares: tuple[str, ...] = ()
+    linear: bool = False
+    corrected: Callable[[Any, Any], Mapping[str, Array]] = lambda hyper, state: {}
+
+
+NO_MEMORY = Memory()
 
 # What a surface may or may not offer: its lowest loss, and the Fisher information of the model behind it.
 Need = Literal["f_min", "fisher"]
@@ -78,6 +98,9 @@ class Optimizer:
     scales it, as in newton). A surface says how large a good unit is, so a new optimizer starts well on every
     surface; `tuned` overrides rate or hyper-parameters by surface name, and `elsewhere` hyper-parameters or the
     `lr_factor` on every surface that it does not name. `needs` is what not every surface offers.
+
+    For a close look: `memory`; `asks_at`, what the other point is called where it asks for a gradient, "" where it asks
+    at its own only; `stable(hyper)`, the largest rate times curvature at which it settles on a quadratic.
     """
 
     name: str
@@ -94,6 +117,9 @@ class Optimizer:
     tuned: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     elsewhere: Mapping[str, float] = field(default_factory=dict)
     needs: tuple[Need, ...] = ()
+    memory: Memory = NO_MEMORY
+    asks_at: str = ""
+    stable: Callable[[Any], float] | None = None
 
     # Identity is the name: mappings inside make the generated hash unusable, and programs are cached by optimizer.
     def __hash__(self) -> int:

@@ -86,6 +86,7 @@ bfgs = Optimizer(
     lr_unit="none",
     tuned={"saddle": {"max_move": 0.5}},
     lr_knob=Knob("First length tried", 1e-6, 100.0, "log"),
+    asks_at="point it moved to",
     card=Card(
         paper="C. G. Broyden, R. Fletcher, D. Goldfarb, D. F. Shanno, four papers of one year",
         year=1970,
@@ -99,6 +100,7 @@ bfgs = Optimizer(
         watch="The first steps go down the slope; soon they are Newton's, without one second derivative.",
         differs="A pair without positive curvature is skipped; the first try at k = 0 is η min(1, 1/|g|₁).",
         symbols={"H": "H", "k": "k"},
+        words={"H": "inverse Hessian, learnt", "k": "pairs learnt from"},
         checked=("NumPy",),
     ),
 )

@@ -105,6 +105,7 @@ conjugate_gradient = Optimizer(
         watch="Two exact searches solve a quadratic in two dimensions.",
         differs="Where the direction hardly descends, it becomes -g. b is min(1, 1/|g|₁) at first.",
         symbols={"g": "g", "p": "p", "a": "a"},
+        words={"g": "gradient", "p": "direction", "a": "length found, in directions"},
         checked=("NumPy",),
     ),
 )

@@ -21,7 +21,7 @@ import jax.numpy as jnp
 from jax import Array
 
 from catalogue import Knob
-from optimizers.base import Card, Optimizer
+from optimizers.base import Card, Memory, Optimizer
 
 
 class Hyper(NamedTuple):
@@ -94,6 +94,7 @@ dadapt_adam = Optimizer(
     lr_unit="none",
     tuned={"saddle": {"growth_rate": 1.1}, "rosenbrock": {"lr": 0.35, "growth_rate": 1.5}, "himmelblau": {"lr": 0.35}},
     elsewhere={"growth_rate": 1.5, "lr_factor": 0.1},
+    memory=Memory(momentum=("m",), squares=("v",), linear=True),
     card=Card(
         paper="A. Defazio, K. Mishchenko, Learning-rate-free learning by D-adaptation",
         year=2023,
@@ -118,6 +119,15 @@ dadapt_adam = Optimizer(
             "d": "d",
             "b1t": r"\beta_1^t",
             "b2t": r"\beta_2^t",
+        },
+        words={
+            "m": "first moment",
+            "v": "second moment",
+            "s": "weighted mean gradient",
+            "r": "mean agreement",
+            "d": "least distance to the minimum",
+            "b1t": "β₁ to the step",
+            "b2t": "β₂ to the step",
         },
         checked=("dadaptation.DAdaptAdam", "optax.contrib.dadapt_adamw", "NumPy"),
     ),

@@ -86,6 +86,13 @@ dadapt_sgd = Optimizer(
         ),
         watch="It creeps, then d doubles from step to step until slopes turn; from there on the rate is fixed.",
         symbols={"x0": "x_0", "s": "s", "r": "r", "d": "d", "g0": "G"},
+        words={
+            "x0": "start",
+            "s": "weighted sum of gradients",
+            "r": "sum of their agreements",
+            "d": "least distance to the minimum",
+            "g0": "length of the first gradient",
+        },
         checked=("dadaptation.DAdaptSGD", "NumPy"),
     ),
 )

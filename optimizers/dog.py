@@ -81,6 +81,7 @@ dog = Optimizer(
         watch="A tiny first step; then the distance feeds itself until it is about that to the goal.",
         differs="The paper's guarantee is for a mean of the points; drawn is the last one.",
         symbols={"x0": "x_0", "r": "r", "g_sum": "G"},
+        words={"x0": "start", "r": "farthest distance from the start", "g_sum": "sum of squared gradient norms"},
         checked=("dog.DoG", "optax.contrib.dog", "NumPy"),
     ),
 )

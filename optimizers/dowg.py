@@ -73,6 +73,11 @@ dowg = Optimizer(
         watch="Early slopes weigh little, so its steps stay longer than DoG's and may bounce.",
         differs="The paper has no ε; Optax starts r² at 0.0001.",
         symbols={"x0": "x_0", "r": "r", "g_sum": "G"},
+        words={
+            "x0": "start",
+            "r": "farthest distance from the start",
+            "g_sum": "weighted sum of squared gradient norms",
+        },
         checked=("optax.contrib.dowg", "NumPy"),
     ),
 )

@@ -39,6 +39,7 @@ gd = Optimizer(
     family="Momentum",
     lr_unit="gradient",
     tuned={"rosenbrock": {"lr": 0.0015}},
+    stable=lambda hyper: 2.0,
     card=Card(
         paper="A. Cauchy, Méthode générale pour la résolution des systèmes d'équations simultanées",
         year=1847,

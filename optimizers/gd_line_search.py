@@ -84,6 +84,7 @@ gd_line_search = Optimizer(
         watch="It never climbs, and long and short steps alternate.",
         differs="Optax starts each search from the last length, times 1.5.",
         symbols={"a": "a"},
+        words={"a": "length found, in gradients"},
         checked=("NumPy",),
     ),
 )

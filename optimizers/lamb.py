@@ -16,8 +16,8 @@ from typing import NamedTuple
 import jax.numpy as jnp
 
 from catalogue import Knob
-from optimizers.base import Card, Optimizer
-from optimizers.moments import next_moments, no_moments
+from optimizers.base import Card, Memory, Optimizer
+from optimizers.moments import corrected_moments, next_moments, no_moments
 
 
 class Hyper(NamedTuple):
@@ -64,6 +64,7 @@ lamb = Optimizer(
         "himmelblau": {"lr": 0.018},
         "beale": {"lr": 0.01},
     },
+    memory=Memory(momentum=("m",), squares=("v",), corrected=corrected_moments),
     card=Card(
         paper="Y. You et al., Large batch optimization for deep learning: training BERT in 76 minutes",
         year=2020,
@@ -76,6 +77,7 @@ lamb = Optimizer(
         watch="Every step is η times the distance to the origin: it spirals in there and circles elsewhere.",
         differs="Several ports leave out the bias correction.",
         symbols={"m": "m", "v": "v", "b1t": r"\beta_1^t", "b2t": r"\beta_2^t"},
+        words={"m": "first moment", "v": "second moment", "b1t": "β₁ to the step", "b2t": "β₂ to the step"},
         checked=("pytorch_optimizer.Lamb", "optax.lamb", "NumPy"),
     ),
 )

@@ -16,7 +16,7 @@ import jax.numpy as jnp
 from jax import Array
 
 from catalogue import Knob
-from optimizers.base import Card, Optimizer
+from optimizers.base import Card, Memory, Optimizer
 
 
 class Hyper(NamedTuple):
@@ -62,6 +62,7 @@ lars = Optimizer(
     lr_unit="stride",
     lr_factor=80.0,
     tuned={"bowl": {"lr": 10.0}},
+    memory=Memory(momentum=("v",), linear=True),
     card=Card(
         paper="Y. You, I. Gitman, B. Ginsburg, Large batch training of convolutional networks",
         year=2017,
@@ -73,6 +74,7 @@ lars = Optimizer(
         watch="A step is a share of the distance to the origin: far out it leaps, near there it creeps.",
         differs="Optax divides by the norm of g + λx.",
         symbols={"v": "v"},
+        words={"v": "velocity"},
         checked=("pytorch_optimizer.LARS", "optax.lars", "NumPy"),
     ),
 )

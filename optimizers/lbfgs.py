@@ -100,6 +100,7 @@ lbfgs = Optimizer(
     lr_unit="none",
     tuned={"saddle": {"max_move": 0.5}},
     lr_knob=Knob("First length tried", 1e-6, 100.0, "log"),
+    asks_at="point it moved to",
     card=Card(
         paper="D. C. Liu, J. Nocedal, On the limited memory BFGS method for large scale optimization",
         year=1989,
@@ -113,6 +114,7 @@ lbfgs = Optimizer(
         watch="Almost BFGS's path; in two dimensions two or three pairs say nearly everything.",
         differs="Torch's line search closes in by other rules. With no pair yet the first try is η min(1, 1/|g|₁).",
         symbols={"s": "s", "y": "y", "rho": r"\rho"},
+        words={"s": "kept steps", "y": "kept changes of the gradient", "rho": "inverse of their products"},
         checked=("NumPy",),
     ),
 )

@@ -15,7 +15,7 @@ import jax.numpy as jnp
 from jax import Array
 
 from catalogue import Knob
-from optimizers.base import Card, Optimizer
+from optimizers.base import Card, Memory, Optimizer
 
 
 class Hyper(NamedTuple):
@@ -58,6 +58,7 @@ lion = Optimizer(
     lr_unit="stride",
     tuned={"ellipse": {"lr": 0.22}, "himmelblau": {"lr": 0.09, "beta2": 0.95}, "beale": {"lr": 0.03, "beta2": 0.95}},
     elsewhere={"beta2": 0.95},
+    memory=Memory(momentum=("m",)),
     card=Card(
         paper="X. Chen et al., Symbolic discovery of optimization algorithms",
         year=2023,
@@ -69,6 +70,7 @@ lion = Optimizer(
         watch="Every step is η along each axis, so it circles a minimum and does not settle.",
         differs="Optax decays by 0.001 unless told otherwise.",
         symbols={"m": "m"},
+        words={"m": "mean gradient"},
         checked=("lion_pytorch.Lion", "optax.lion", "NumPy"),
     ),
 )

@@ -17,8 +17,8 @@ from jax import Array
 from catalogue import Knob
 from optimizers.adam import Hyper as AdamHyper
 from optimizers.adam import adam
-from optimizers.base import Card, Optimizer
-from optimizers.moments import Moments
+from optimizers.base import Card, Memory, Optimizer
+from optimizers.moments import Moments, corrected_moments
 
 
 class Hyper(NamedTuple):
@@ -74,6 +74,7 @@ lookahead = Optimizer(
     lr_unit="stride",
     lr_factor=6.0,
     tuned={"saddle": {"lr": 0.06}, "rosenbrock": {"lr": 0.2}, "beale": {"lr": 0.36}},
+    memory=Memory(momentum=("m",), squares=("v",), corrected=corrected_moments),
     card=Card(
         paper="M. Zhang, J. Lucas, G. Hinton, J. Ba, Lookahead optimizer: k steps forward, 1 step back",
         year=2019,
@@ -86,6 +87,14 @@ lookahead = Optimizer(
         watch="The fast point jumps back at every k-th step, and the jumps damp Adam's swings.",
         differs="Some ports reset Adam's moments at a jump, or start the slow point a step late.",
         symbols={"slow": r"\phi", "t": "t", "m": "m", "v": "v", "b1t": r"\beta_1^t", "b2t": r"\beta_2^t"},
+        words={
+            "slow": "slow point",
+            "t": "steps taken",
+            "m": "first moment",
+            "v": "second moment",
+            "b1t": "β₁ to the step",
+            "b2t": "β₂ to the step",
+        },
         checked=("pytorch_optimizer.Lookahead", "NumPy"),
     ),
 )

@@ -30,3 +30,11 @@ def next_moments(hyper, state, g):
     m = hyper.beta1 * state.m + (1 - hyper.beta1) * g
     v = hyper.beta2 * state.v + (1 - hyper.beta2) * g * g
     return Moments(m, v, state.b1t * hyper.beta1, state.b2t * hyper.beta2)
+
+
+def corrected_moments(hyper, state):
+    """Both moments as the step takes them, by name; none where a setting turns the correction off."""
+    if not getattr(hyper, "bias_correction", True):
+        return {}
+    m, v = Moments(state.m, state.v, state.b1t, state.b2t).corrected()
+    return {"m": m, "v": v}

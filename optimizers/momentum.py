@@ -15,7 +15,7 @@ import jax.numpy as jnp
 from jax import Array
 
 from catalogue import Knob
-from optimizers.base import Card, Optimizer
+from optimizers.base import Card, Memory, Optimizer
 
 
 class Hyper(NamedTuple):
@@ -56,6 +56,8 @@ momentum = Optimizer(
     lr_unit="gradient",
     lr_factor=0.15,
     tuned={"rosenbrock": {"lr": 0.0004}, "beale": {"lr": 0.002}},
+    memory=Memory(momentum=("v",), linear=True),
+    stable=lambda hyper: 2 * (1 + hyper.beta) / (1 - hyper.dampening),
     card=Card(
         paper="B. T. Polyak, Some methods of speeding up the convergence of iteration methods",
         year=1964,
@@ -64,6 +66,7 @@ momentum = Optimizer(
         watch="Zig-zag across a valley cancels while speed along it grows, then it overshoots.",
         differs="Torch and Optax keep the rate outside v, which matters only under a schedule.",
         symbols={"v": "v"},
+        words={"v": "velocity"},
         checked=("torch.optim.SGD", "optax.ema", "optax.sgd", "NumPy"),
     ),
 )

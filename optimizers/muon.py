@@ -16,7 +16,7 @@ import jax.numpy as jnp
 from jax import Array
 
 from catalogue import Knob
-from optimizers.base import Card, Optimizer
+from optimizers.base import Card, Memory, Optimizer
 
 
 class Hyper(NamedTuple):
@@ -68,6 +68,7 @@ muon = Optimizer(
         "himmelblau": {"lr": 0.06, "momentum": 0.8},
         "beale": {"lr": 0.03, "momentum": 0.8},
     },
+    memory=Memory(momentum=("m",)),
     card=Card(
         paper="K. Jordan et al., Muon: an optimizer for hidden layers in neural networks",
         year=2024,
@@ -79,6 +80,7 @@ muon = Optimizer(
         watch="Every step is η long, so it flies curves of constant speed round a minimum.",
         differs="torch and Optax take five Newton-Schulz steps, which make a single row 0.70 long, not 1.",
         symbols={"m": "m"},
+        words={"m": "sum of gradients, fading"},
         checked=("NumPy",),
     ),
 )

@@ -17,7 +17,7 @@ import jax.numpy as jnp
 from jax import Array
 
 from catalogue import Knob
-from optimizers.base import Card, Optimizer
+from optimizers.base import Card, Memory, Optimizer
 
 
 class Hyper(NamedTuple):
@@ -60,6 +60,10 @@ def step(hyper, state, point, oracle, lr):
     return point - lr * ahead / (jnp.sqrt(v / (1 - b2t)) + hyper.eps), State(m, v, p, d, b2t)
 
 
+def corrected(hyper, state):
+    return {"v": state.v / (1 - state.b2t)}
+
+
 nadam = Optimizer(
     name="nadam",
     title="NAdam",
@@ -79,6 +83,7 @@ nadam = Optimizer(
     tuned={
         "rosenbrock": {"lr": 0.045, "momentum_decay": 1.0},
     },
+    memory=Memory(momentum=("m",), squares=("v",), linear=True, corrected=corrected),
     card=Card(
         paper="T. Dozat, Incorporating Nesterov momentum into Adam",
         year=2016,
@@ -92,6 +97,13 @@ nadam = Optimizer(
         watch="It brakes a little earlier than Adam: today's slope counts twice.",
         differs="Torch warms μ up slowly (ψ = 0.004), Keras at once (ψ = 1); Optax keeps μ = β₁.",
         symbols={"m": "m", "v": "v", "p": "p", "d": "d", "b2t": r"\beta_2^t"},
+        words={
+            "m": "first moment",
+            "v": "second moment",
+            "p": "product of all μ",
+            "d": "how far μ has still to go",
+            "b2t": "β₂ to the step",
+        },
         checked=("torch.optim.NAdam", "optax.nadam", "NumPy"),
     ),
 )

@@ -65,6 +65,7 @@ natural_gradient = Optimizer(
         watch="On squares with linear residuals a full step is exact; it never aims at a saddle.",
         differs="The exact Fisher information, which on a sum of squares is the Gauss-Newton matrix.",
         symbols={"F": "F"},
+        words={"F": "damped Fisher information"},
         checked=("NumPy",),
     ),
 )

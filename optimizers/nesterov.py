@@ -13,7 +13,7 @@ import jax.numpy as jnp
 from jax import Array
 
 from catalogue import Knob
-from optimizers.base import Card, Optimizer
+from optimizers.base import Card, Memory, Optimizer
 
 
 class Hyper(NamedTuple):
@@ -49,6 +49,9 @@ nesterov = Optimizer(
     lr_unit="gradient",
     lr_factor=0.15,
     tuned={"rosenbrock": {"lr": 0.0004}, "beale": {"lr": 0.002}},
+    memory=Memory(momentum=("v",), linear=True),
+    asks_at="look-ahead point",
+    stable=lambda hyper: 2 * (1 + hyper.beta) / (1 + 2 * hyper.beta),
     card=Card(
         paper="Y. Nesterov, A method for solving the convex programming problem with convergence rate O(1/k²)",
         year=1983,
@@ -57,6 +60,7 @@ nesterov = Optimizer(
         watch="It brakes before the far wall of a valley, so it overshoots less than momentum.",
         differs="Torch, Optax and Keras report the look-ahead points x - βv; here x itself is drawn.",
         symbols={"v": "v"},
+        words={"v": "velocity"},
         checked=("torch.optim.SGD", "optax.sgd", "NumPy"),
     ),
 )

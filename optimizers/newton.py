@@ -62,6 +62,7 @@ newton = Optimizer(
         watch="One step solves a quadratic; where the curvature is mixed it goes to the saddle.",
         differs="No line search; in a direction without curvature it takes no step.",
         symbols={"H": "H"},
+        words={"H": "damped Hessian"},
         checked=("NumPy",),
     ),
 )

@@ -168,6 +168,7 @@ def _bridged(factory: Callable[..., Any], name: str, given: tuple[tuple[str, Any
             r"x \leftarrow x + u",
             watch="What Optax's own documentation says of it.",
             symbols=symbols,
+            words={field: field.replace("_", " ") for field in fields},
         ),
         family="Optax",
         lr_unit="none",

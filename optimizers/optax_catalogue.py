@@ -4,12 +4,13 @@ Each entry: the paper, every number and flag of the factory with its range, and 
 this was written for (0.2.8) departs from the paper, the card says so: what is seen is what Optax does.
 """
 
+import math
 from collections import namedtuple
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
 from catalogue import Knob, is_choice
-from optimizers.base import Card, Optimizer
+from optimizers.base import NO_MEMORY, Card, Memory, Optimizer
 from optimizers.optax_bridge import Bridge
 
 BETA1 = Knob("First moment β₁", 0.0, 0.999, hint="Share of the mean gradient kept each step.")
@@ -34,6 +35,8 @@ def listed(
     tuned: Mapping[str, Mapping[str, float]] | None = None,
     elsewhere: Mapping[str, float] | None = None,
     begins_with_rate: bool = False,
+    memory: Memory = NO_MEMORY,
+    stable: Callable[[Any], float] | None = None,
 ) -> Optimizer:
     """An entry of the registry; `factory` is a dotted name in optax, or one of the functions below."""
     name = factory.rsplit(".", 1)[-1] if isinstance(factory, str) else factory.__name__
@@ -56,6 +59,8 @@ def listed(
         lr_factor=lr_factor,
         tuned=tuned or {},
         elsewhere=elsewhere or {},
+        memory=memory,
+        stable=stable,
     )
 
 
@@ -183,10 +188,16 @@ CATALOGUE = (
             watch="It keeps gradient descent's direction with a length of its own; momentum carries it in bends.",
             differs="The first gradient's squared length begins v; later gradients enter m undamped.",
             symbols={"count": "t", "mu": "m", "nu": "v"},
+            words={
+                "count": "steps taken",
+                "mu": "sum of divided gradients, fading",
+                "nu": "mean squared length of the gradient",
+            },
         ),
         "stride",
         lr_factor=0.1,
         tuned={"saddle": {"lr": 0.005}, "beale": {"lr": 0.0015}},
+        memory=Memory(momentum=("mu",), linear=True),
     ),
     listed(
         "optimistic_gradient_descent",
@@ -202,6 +213,7 @@ CATALOGUE = (
             ),
             watch="It damps rotation in games; on a surface it resembles gradient descent with a brake.",
             symbols={"is_initial_step": "[t = 1]", "previous_gradient": "g'"},
+            words={"is_initial_step": "whether no step is taken yet", "previous_gradient": "gradient before"},
         ),
         "gradient",
         lr_factor=0.2,
@@ -211,6 +223,7 @@ CATALOGUE = (
             "himmelblau": {"lr": 0.003},
             "beale": {"lr": 0.008},
         },
+        stable=lambda hyper: 2 / (hyper.alpha + 2 * hyper.beta) if hyper.alpha + hyper.beta > 0 else math.inf,
     ),
     listed(
         "optimistic_adam_v2",
@@ -237,10 +250,18 @@ CATALOGUE = (
             watch="It swings less far past a minimum than Adam.",
             differs="Optax looks ahead (Nesterov) by default; the paper does not.",
             symbols={"count": "t", "mu": "m", "nu": "v", "is_initial_step": "[t = 1]", "previous_gradient": "u'"},
+            words={
+                "count": "steps taken",
+                "mu": "first moment",
+                "nu": "second moment",
+                "is_initial_step": "whether no step is taken yet",
+                "previous_gradient": "move before",
+            },
         ),
         "stride",
         lr_factor=2.0,
         tuned={"saddle": {"lr": 0.02}},
+        memory=Memory(momentum=("mu",), squares=("nu",)),
     ),
     listed(
         "sm3",
@@ -256,10 +277,12 @@ CATALOGUE = (
             ),
             watch="It slows down as AdaGrad does.",
             symbols={"mu": r"\mu", "nu": "m"},
+            words={"mu": "sum of squared gradients", "nu": "mean move, in rates"},
         ),
         "stride",
         lr_factor=10.0,
         tuned={"saddle": {"lr": 0.06}, "rosenbrock": {"lr": 1.0}, "beale": {"lr": 0.6}},
+        memory=Memory(momentum=("nu",), squares=("mu",), linear=True),
     ),
     listed(
         "contrib.madgrad",
@@ -283,10 +306,17 @@ CATALOGUE = (
             watch="It never forgets its start: each step is measured from there.",
             differs="ε is also added to the rate, as in the authors' code.",
             symbols={"count": "t", "grad_sum_sq": r"\nu", "s": "s", "x0": "x_0"},
+            words={
+                "count": "steps taken",
+                "grad_sum_sq": "weighted sum of squared gradients",
+                "s": "weighted sum of gradients",
+                "x0": "start",
+            },
         ),
         "stride",
         lr_factor=0.5,
         tuned={"saddle": {"lr": 0.004}, "himmelblau": {"lr": 0.006}},
+        memory=Memory(momentum=("s",), squares=("grad_sum_sq",)),
     ),
     listed(
         "contrib.acprop",
@@ -313,6 +343,7 @@ CATALOGUE = (
                 "before this gradient; the paper and Optax's own text take the mean after it."
             ),
             symbols={"count": "t", "mu": "m", "nu": "s"},
+            words={"count": "steps taken", "mu": "mean gradient", "nu": "mean square surprise"},
         ),
         "stride",
         elsewhere={"lr_factor": 0.3},
@@ -324,6 +355,7 @@ CATALOGUE = (
             "himmelblau": {"lr": 0.018},
             "beale": {"lr": 0.009},
         },
+        memory=Memory(momentum=("mu",), squares=("nu",)),
     ),
     listed(
         "contrib.simplified_ademamix",
@@ -350,10 +382,12 @@ CATALOGUE = (
             watch="The memory is a sum, so the same rate steps 1 / (1 - β₁) times as far as Adam's.",
             differs="Optax's own β₁ is 0.99, made for long runs; here it begins at 0.9.",
             symbols={"t": "t", "m": "m", "n": "n"},
+            words={"t": "steps taken", "m": "sum of gradients, fading", "n": "second moment"},
         ),
         "stride",
         lr_factor=0.1,
         tuned={"saddle": {"lr": 0.001}, "rosenbrock": {"lr": 0.00075}},
+        memory=Memory(momentum=("m",), squares=("n",), linear=True),
     ),
     listed(
         "contrib.cocob",
@@ -380,6 +414,13 @@ CATALOGUE = (
                 "scale": "L",
                 "subgradients": "G",
                 "reward": "R",
+            },
+            words={
+                "init_particles": "start",
+                "cumulative_gradients": "sum of descents",
+                "scale": "largest slope",
+                "subgradients": "sum of slopes",
+                "reward": "reward",
             },
         ),
         "none",
@@ -421,11 +462,23 @@ CATALOGUE = (
                 "s": "s",
                 "x0": "x_0",
             },
+            words={
+                "count": "steps taken",
+                "mu": "Adam's first moment",
+                "nu": "Adam's second moment",
+                "count_2": "steps of Mechanic",
+                "r": "rewards",
+                "m": "largest worths",
+                "v": "squared worths",
+                "s": "scales",
+                "x0": "start",
+            },
             checked=("optax.contrib.mechanize",),
         ),
         "none",
         lr_factor=10.0,
         tuned={"saddle": {"lr": 0.01}, "rosenbrock": {"lr": 2.0}},
+        memory=Memory(momentum=("mu",), squares=("nu",)),
     ),
     listed(
         "contrib.momo",
@@ -451,11 +504,19 @@ CATALOGUE = (
             watch="Far up its steps are long and near the bound they shrink; η only caps them.",
             differs="On the saddle, which has no lowest loss, the bound is set far below.",
             symbols={"exp_avg": "d", "barf": r"\bar f", "gamma": r"\gamma", "lb": "f_*", "count": "t"},
+            words={
+                "exp_avg": "mean gradient",
+                "barf": "mean loss",
+                "gamma": "mean of gradient times point",
+                "lb": "lower bound of the loss",
+                "count": "steps taken",
+            },
         ),
         "gradient",
         lr_factor=0.5,
         elsewhere={"lr_factor": 0.15},
         tuned={"saddle": {"lr": 0.03, "lower_bound": -1000.0}, "rosenbrock": {"lr": 0.02}, "beale": {"lr": 0.05}},
+        memory=Memory(momentum=("exp_avg",)),
     ),
     listed(
         "contrib.momo_adam",
@@ -492,11 +553,20 @@ CATALOGUE = (
                 "lb": "f_*",
                 "count": "t",
             },
+            words={
+                "exp_avg": "first moment",
+                "exp_avg_sq": "second moment",
+                "barf": "mean loss",
+                "gamma": "mean of gradient times point",
+                "lb": "lower bound of the loss",
+                "count": "steps taken",
+            },
         ),
         "stride",
         lr_factor=3.0,
         elsewhere={"lower_bound": -1000.0},
         tuned={"saddle": {"lr": 0.01, "lower_bound": -1000.0}, "rosenbrock": {"lr": 0.1}},
+        memory=Memory(momentum=("exp_avg",), squares=("exp_avg_sq",)),
     ),
     listed(
         "rprop",
@@ -520,6 +590,7 @@ CATALOGUE = (
             watch="The first step stands still, and each turn comes one step late; compare it with Rprop.",
             differs="A fault of Optax 0.2.8: it takes the step of the call before. Rprop itself is in Sign and norm.",
             symbols={"step_sizes": r"\Delta", "prev_updates": "u'", "t": "t"},
+            words={"step_sizes": "length of the step on each axis", "prev_updates": "move before", "t": "steps taken"},
         ),
         "stride",
         lr_factor=0.5,
@@ -556,9 +627,17 @@ CATALOGUE = (
                 "Adan itself is in Adam's kin."
             ),
             symbols={"m": "m", "v": "v", "n": "n", "g": "g'", "t": "t"},
+            words={
+                "m": "mean gradient",
+                "v": "mean change of the gradient",
+                "n": "mean square",
+                "g": "gradient before",
+                "t": "steps taken",
+            },
         ),
         "stride",
         tuned={"saddle": {"lr": 0.01}, "rosenbrock": {"lr": 0.03}, "beale": {"lr": 0.06}},
+        memory=Memory(momentum=("m", "v"), squares=("n",)),
     ),
     listed(
         "contrib.sophia",
@@ -592,9 +671,16 @@ CATALOGUE = (
                 "estimate with the same random signs in every run; Sophia in Curvature has the exact diagonal."
             ),
             symbols={"count": "t", "mu": "m", "nu": "h", "key": r"\kappa"},
+            words={
+                "count": "steps taken",
+                "mu": "mean gradient",
+                "nu": "mean curvature",
+                "key": "key of the random signs",
+            },
         ),
         "stride",
         lr_factor=0.5,
         tuned={"saddle": {"lr": 0.01}, "rosenbrock": {"lr": 0.015}},
+        memory=Memory(momentum=("mu",)),
     ),
 )

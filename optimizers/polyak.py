@@ -66,6 +66,7 @@ polyak = Optimizer(
         watch="It must know the lowest loss; where the slope is small high above it, it jumps far.",
         differs="Polyak has no cap on a; Optax caps it at 1 unless told otherwise.",
         symbols={"a": "a"},
+        words={"a": "rate found"},
         checked=("optax.polyak_sgd", "NumPy"),
     ),
 )

@@ -18,7 +18,7 @@ import jax.numpy as jnp
 from jax import Array
 
 from catalogue import Knob
-from optimizers.base import Card, Optimizer
+from optimizers.base import Card, Memory, Optimizer
 
 
 class Hyper(NamedTuple):
@@ -101,6 +101,7 @@ prodigy = Optimizer(
         "beale": {"d_coef": 0.2},
     },
     elsewhere={"d_coef": 0.2, "lr_factor": 0.3},
+    memory=Memory(momentum=("m",), squares=("v",), linear=True),
     card=Card(
         paper="K. Mishchenko, A. Defazio, Prodigy: an expeditiously adaptive parameter-free learner",
         year=2024,
@@ -124,6 +125,16 @@ prodigy = Optimizer(
             "d": "d",
             "b1t": r"\beta_1^t",
             "b2t": r"\beta_2^t",
+        },
+        words={
+            "x0": "start",
+            "m": "first moment",
+            "v": "second moment",
+            "s": "weighted sum of gradients",
+            "r": "sum of agreements",
+            "d": "estimated distance to the minimum",
+            "b1t": "β₁ to the step",
+            "b2t": "β₂ to the step",
         },
         checked=("prodigyopt.Prodigy", "optax.contrib.prodigy", "NumPy"),
     ),

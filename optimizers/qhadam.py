@@ -17,8 +17,8 @@ from typing import NamedTuple
 import jax.numpy as jnp
 
 from catalogue import Knob
-from optimizers.base import Card, Optimizer
-from optimizers.moments import next_moments, no_moments
+from optimizers.base import Card, Memory, Optimizer
+from optimizers.moments import corrected_moments, next_moments, no_moments
 
 
 class Hyper(NamedTuple):
@@ -55,6 +55,7 @@ qhadam = Optimizer(
     family="Adam's kin",
     lr_unit="stride",
     lr_factor=2.0,
+    memory=Memory(momentum=("m",), squares=("v",), linear=True, corrected=corrected_moments),
     card=Card(
         paper="J. Ma, D. Yarats, Quasi-hyperbolic momentum and Adam for deep learning",
         year=2019,
@@ -67,6 +68,7 @@ qhadam = Optimizer(
         watch="Less swing than Adam for the same memory; ν₁ = ν₂ = 1 is Adam.",
         differs="ν₁ = 0.7 and ν₂ = 1 are the paper's advice; so is β₁ = 0.995, and our 0.9 suits short runs.",
         symbols={"m": "m", "v": "v", "b1t": r"\beta_1^t", "b2t": r"\beta_2^t"},
+        words={"m": "first moment", "v": "second moment", "b1t": "β₁ to the step", "b2t": "β₂ to the step"},
         checked=("qhoptim.pyt.QHAdam", "NumPy"),
     ),
 )

@@ -14,7 +14,7 @@ import jax.numpy as jnp
 from jax import Array
 
 from catalogue import Knob
-from optimizers.base import Card, Optimizer
+from optimizers.base import Card, Memory, Optimizer
 
 
 class Hyper(NamedTuple):
@@ -57,6 +57,8 @@ qhm = Optimizer(
         "saddle": {"lr": 0.05},
         "rosenbrock": {"lr": 0.0028},
     },
+    memory=Memory(momentum=("m",), linear=True),
+    stable=lambda hyper: 2 * (1 + hyper.beta) / (1 + hyper.beta - 2 * hyper.beta * hyper.nu),
     card=Card(
         paper="J. Ma, D. Yarats, Quasi-hyperbolic momentum and Adam for deep learning",
         year=2019,
@@ -65,6 +67,7 @@ qhm = Optimizer(
         watch="ν = 0 is gradient descent, ν = 1 weighted momentum; between them it remembers and yet brakes in time.",
         differs="The mean is weighted, so η is about 1 / (1 - β) times that of plain momentum.",
         symbols={"m": "m"},
+        words={"m": "mean gradient"},
         checked=("qhoptim.pyt.QHM", "NumPy"),
     ),
 )

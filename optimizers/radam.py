@@ -20,7 +20,7 @@ import jax.numpy as jnp
 from jax import Array
 
 from catalogue import Knob
-from optimizers.base import Card, Optimizer
+from optimizers.base import Card, Memory, Optimizer
 from optimizers.rectification import lengthen, rectify
 
 
@@ -65,6 +65,10 @@ def step(hyper, state, point, oracle, lr):
     return point - lr * m / (1 - b1t) * scale, State(m, v, b1t, w, q)
 
 
+def corrected(hyper, state):
+    return {"m": state.m / (1 - state.b1t), "v": state.v / ((1 - hyper.beta2) * state.w)}
+
+
 radam = Optimizer(
     name="radam",
     title="RAdam",
@@ -92,6 +96,7 @@ radam = Optimizer(
         "himmelblau": {"lr": 0.2, "beta2": 0.99, "degenerated_to_sgd": False},
     },
     elsewhere={"beta2": 0.99, "degenerated_to_sgd": False},
+    memory=Memory(momentum=("m",), squares=("v",), linear=True, corrected=corrected),
     card=Card(
         paper="L. Liu et al., On the variance of the adaptive learning rate and beyond",
         year=2020,
@@ -106,6 +111,13 @@ radam = Optimizer(
         watch="The first five steps are η times the slope, as in momentum; then a small step and a slow warm-up.",
         differs="ε beside the uncorrected root (torch) or the corrected one (Optax).",
         symbols={"m": "m", "v": "v", "b1t": r"\beta_1^t", "w": "w", "q": "q"},
+        words={
+            "m": "first moment",
+            "v": "second moment",
+            "w": "weight of all squares",
+            "q": "sum of these weights, fading",
+            "b1t": "β₁ to the step",
+        },
         checked=("torch.optim.RAdam", "optax.radam", "NumPy"),
     ),
 )

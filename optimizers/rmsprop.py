@@ -16,7 +16,7 @@ import jax.numpy as jnp
 from jax import Array
 
 from catalogue import Knob
-from optimizers.base import Card, Optimizer
+from optimizers.base import Card, Memory, Optimizer
 
 
 class Hyper(NamedTuple):
@@ -68,6 +68,7 @@ rmsprop = Optimizer(
     },
     family="Adaptive",
     lr_unit="stride",
+    memory=Memory(momentum=("b",), squares=("s",), linear=True),
     card=Card(
         paper="T. Tieleman, G. Hinton, Lecture 6.5, Neural networks for machine learning",
         year=2012,
@@ -79,6 +80,7 @@ rmsprop = Optimizer(
         watch="Both axes move at about the rate η; near a minimum it hops to and fro.",
         differs="Optax puts ε inside the root; torch defaults to ρ = 0.99, Optax and Keras to 0.9.",
         symbols={"s": "s", "m": "m", "b": "b"},
+        words={"s": "mean of squared gradients", "m": "mean gradient, if centered", "b": "velocity"},
         checked=("torch.optim.RMSprop", "optax.rmsprop", "NumPy"),
     ),
 )

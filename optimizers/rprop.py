@@ -80,6 +80,7 @@ rprop = Optimizer(
         watch="It races along each axis, rests for one step where a slope turns, and homes in.",
         differs="The first paper goes back a step where a slope turns; torch and this stay.",
         symbols={"p": "p", "s": "s"},
+        words={"p": "gradient acted on last", "s": "length of the step on each axis"},
         checked=("torch.optim.Rprop", "NumPy"),
     ),
 )

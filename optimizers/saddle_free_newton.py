@@ -69,6 +69,7 @@ saddle_free_newton = Optimizer(
         watch="At a saddle it walks off along the direction that curves down.",
         differs="The paper works in a small subspace; two dimensions need none.",
         symbols={"B": "B"},
+        words={"B": "magnitude of the Hessian, damped"},
         checked=("NumPy",),
     ),
 )

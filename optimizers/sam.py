@@ -16,7 +16,7 @@ import jax.numpy as jnp
 from jax import Array
 
 from catalogue import Knob
-from optimizers.base import Card, Optimizer
+from optimizers.base import Card, Memory, Optimizer
 
 
 class Hyper(NamedTuple):
@@ -63,6 +63,8 @@ sam = Optimizer(
         "beale": {"lr": 0.003, "rho": 0.02, "momentum": 0.9},
     },
     elsewhere={"rho": 0.01, "momentum": 0.9, "lr_factor": 0.15},
+    memory=Memory(momentum=("m",), linear=True),
+    asks_at="top of the climb",
     card=Card(
         paper="P. Foret, A. Kleiner, H. Mobahi, B. Neyshabur, Sharpness-aware minimization",
         year=2021,
@@ -74,6 +76,7 @@ sam = Optimizer(
         watch="It shuns narrow valleys and never quite rests in one: uphill there is a slope. Saddles hold it too.",
         differs="Ports add 1e-12 to the norm.",
         symbols={"m": "m"},
+        words={"m": "sum of gradients, fading"},
         checked=("optax.contrib.sam", "NumPy"),
     ),
 )

@@ -17,7 +17,7 @@ import jax.numpy as jnp
 from jax import Array
 
 from catalogue import Knob
-from optimizers.base import Card, Optimizer
+from optimizers.base import Card, Memory, Optimizer
 from optimizers.schedule_free import between, mean
 
 
@@ -61,6 +61,10 @@ def step(hyper, state, point, oracle, lr):
     return shown, State(z, x, v, b2t, w_sum, lr_max, t)
 
 
+def corrected(hyper, state):
+    return {"v": state.v / (1 - state.b2t)}
+
+
 schedule_free_adamw = Optimizer(
     name="schedule_free_adamw",
     title="Schedule-free AdamW",
@@ -80,6 +84,8 @@ schedule_free_adamw = Optimizer(
     lr_unit="stride",
     lr_factor=12.0,
     tuned={"saddle": {"lr": 0.06}, "rosenbrock": {"lr": 0.6}, "beale": {"lr": 0.5}},
+    memory=Memory(squares=("v",), corrected=corrected),
+    asks_at="point between base and mean",
     card=Card(
         paper="A. Defazio et al., The road less scheduled",
         year=2024,
@@ -100,6 +106,15 @@ schedule_free_adamw = Optimizer(
             "w_sum": "W",
             "lr_max": r"\eta_{\max}",
             "t": "t",
+        },
+        words={
+            "z": "base point",
+            "x": "mean of all base points",
+            "v": "second moment",
+            "b2t": "β₂ to the step",
+            "w_sum": "sum of the weights",
+            "lr_max": "largest rate",
+            "t": "steps taken",
         },
         checked=("schedulefree.AdamWScheduleFree", "optax.contrib.schedule_free_adamw", "NumPy"),
     ),

@@ -72,6 +72,7 @@ schedule_free_sgd = Optimizer(
     lr_factor=1.5,
     tuned={"saddle": {"lr": 0.15}, "rosenbrock": {"lr": 0.0032}},
     elsewhere={"lr_factor": 0.45},
+    asks_at="point between base and mean",
     card=Card(
         paper="A. Defazio et al., The road less scheduled",
         year=2024,
@@ -84,6 +85,13 @@ schedule_free_sgd = Optimizer(
         watch="The mean x glides where plain descent zig-zags; y runs ahead of it.",
         differs="The package shows y while training and x when evaluating; here you choose.",
         symbols={"z": "z", "x": "x", "w_sum": "W", "lr_max": r"\eta_{\max}", "t": "t"},
+        words={
+            "z": "base point",
+            "x": "mean of all base points",
+            "w_sum": "sum of the weights",
+            "lr_max": "largest rate",
+            "t": "steps taken",
+        },
         checked=("schedulefree.SGDScheduleFree", "optax.contrib.schedule_free_sgd", "NumPy"),
     ),
 )

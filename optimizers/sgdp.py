@@ -19,7 +19,7 @@ import jax.numpy as jnp
 from jax import Array
 
 from catalogue import Knob
-from optimizers.base import Card, Optimizer
+from optimizers.base import Card, Memory, Optimizer
 from optimizers.projection import project
 
 
@@ -74,6 +74,7 @@ sgdp = Optimizer(
     lr_factor=0.4,
     tuned={"rosenbrock": {"lr": 0.0008}},
     elsewhere={"lr_factor": 0.12},
+    memory=Memory(momentum=("m",), linear=True),
     card=Card(
         paper="B. Heo et al., AdamP: slowing down the slowdown for momentum optimizers on scale-invariant weights",
         year=2021,
@@ -88,6 +89,7 @@ sgdp = Optimizer(
         watch="Where the slope is at a right angle to the way to the origin, it moves only round the origin.",
         differs="The authors' package overwrites m by the projected move, by accident.",
         symbols={"m": "m"},
+        words={"m": "sum of gradients, fading"},
         checked=("adamp.SGDP", "NumPy"),
     ),
 )

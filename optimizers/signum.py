@@ -15,7 +15,7 @@ import jax.numpy as jnp
 from jax import Array
 
 from catalogue import Knob
-from optimizers.base import Card, Optimizer
+from optimizers.base import Card, Memory, Optimizer
 
 
 class Hyper(NamedTuple):
@@ -54,6 +54,7 @@ signum = Optimizer(
     lr_unit="stride",
     lr_factor=0.5,
     tuned={"saddle": {"lr": 0.02}, "ellipse": {"lr": 0.15}},
+    memory=Memory(momentum=("m",)),
     card=Card(
         paper="J. Bernstein, Y.-X. Wang, K. Azizzadenesheli, A. Anandkumar, signSGD: compressed optimisation",
         year=2018,
@@ -64,6 +65,7 @@ signum = Optimizer(
         watch="It passes a minimum before the mean turns round, and swings back.",
         differs="Some ports keep a sum in the place of the mean; its sign is the same.",
         symbols={"m": "m"},
+        words={"m": "mean gradient"},
         checked=("pytorch_optimizer.SignSGD", "optax.signum", "NumPy"),
     ),
 )

@@ -17,7 +17,7 @@ from jax import Array
 from jax import numpy as jnp
 
 from catalogue import Knob
-from optimizers.base import Card, Optimizer
+from optimizers.base import Card, Memory, Optimizer
 
 
 class Hyper(NamedTuple):
@@ -80,6 +80,7 @@ sophia = Optimizer(
         "himmelblau": QUICK,
         "beale": {**QUICK, "gamma": 0.05},
     },
+    memory=Memory(momentum=("m",)),
     card=Card(
         paper="H. Liu et al., Sophia: a scalable stochastic second-order optimizer for language model pre-training",
         year=2023,
@@ -93,6 +94,7 @@ sophia = Optimizer(
         watch="Where an axis curves down or hardly at all, it steps by η like a sign method.",
         differs="Optax corrects m for its start at zero and uses each refresh one step late.",
         symbols={"m": "m", "h": "h", "t": "t"},
+        words={"m": "mean gradient", "h": "mean curvature", "t": "steps taken"},
         checked=("NumPy",),
     ),
 )

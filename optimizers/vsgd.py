@@ -20,7 +20,7 @@ import jax.numpy as jnp
 from jax import Array
 
 from catalogue import Knob
-from optimizers.base import Card, Optimizer
+from optimizers.base import Card, Memory, Optimizer
 
 
 class Hyper(NamedTuple):
@@ -82,6 +82,7 @@ vsgd = Optimizer(
         "bowl": {"lr": 0.5},
     },
     elsewhere={"lr_factor": 0.3},
+    memory=Memory(momentum=("a",), squares=("v",)),
     card=Card(
         paper="T. Schaul, S. Zhang, Y. LeCun, No more pesky learning rates",
         year=2013,
@@ -97,6 +98,12 @@ vsgd = Optimizer(
         watch="Add noise: the steps shrink as the minimum comes near, where all that is left of the slope is noise.",
         differs="The paper has no rate (η = 1) and estimates the diagonal of the Hessian; here it is exact.",
         symbols={"a": "a", "v": "v", "h": "h", "tau": r"\tau"},
+        words={
+            "a": "mean gradient",
+            "v": "mean of squared gradients",
+            "h": "mean curvature",
+            "tau": "memory, in steps",
+        },
         checked=("NumPy",),
     ),
 )

@@ -16,7 +16,8 @@ import jax.numpy as jnp
 from jax import Array
 
 from catalogue import Knob
-from optimizers.base import Card, Optimizer
+from optimizers.base import Card, Memory, Optimizer
+from optimizers.moments import corrected_moments
 
 
 class Hyper(NamedTuple):
@@ -70,6 +71,7 @@ yogi = Optimizer(
     tuned={
         "rosenbrock": {"lr": 0.06},
     },
+    memory=Memory(momentum=("m",), squares=("v",), linear=True, corrected=corrected_moments),
     card=Card(
         paper="M. Zaheer et al., Adaptive methods for nonconvex optimization",
         year=2018,
@@ -82,6 +84,7 @@ yogi = Optimizer(
         watch="Where the slope falls, v falls slowly: unlike Adam, it does not speed up at once.",
         differs="Optax corrects the moments for their start; the paper's algorithm does not.",
         symbols={"m": "m", "v": "v", "b1t": r"\beta_1^t", "b2t": r"\beta_2^t"},
+        words={"m": "first moment", "v": "second moment", "b1t": "β₁ to the step", "b2t": "β₂ to the step"},
         checked=("pytorch_optimizer.Yogi", "optax.yogi", "NumPy"),
     ),
 )

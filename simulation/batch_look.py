@@ -1,6 +1,6 @@
 """One mini-batch looked at: its own loss, its gradient beside the full one, and how far such gradients spread."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -10,7 +10,8 @@ import numpy as np
 from jax import Array
 
 from simulation.batches import draw_one, in_batches
-from simulation.scene import Racer, Scene, SceneError, simulate_racer
+from simulation.kept import kept_run
+from simulation.scene import Scene, SceneError
 from surfaces.base import Loss
 
 
@@ -44,7 +45,7 @@ def look_at_batch(scene: Scene, racer: int, run: int, step: int) -> BatchLook:
         raise SceneError("there is no such racer, run or step")
     seed = (scene.seed, run % scene.seeds)
     times = _drawn(ground.count, int(params.batch), params.replacement, scene.steps, seed)[step]
-    point = _run(replace(scene, racers=()), scene.racers[racer])[run, step].astype(float)
+    point = kept_run(scene, racer).points[run, step].astype(float)
     with jax.enable_x64(True):
         numbers = jax.tree.map(np.float64, ground.numbers(params))
         slopes = np.asarray(_slopes(ground.loss)(point, numbers))
@@ -73,12 +74,6 @@ def batch_grid(
 
 
 _drawn = lru_cache(maxsize=4)(draw_one)
-
-
-@lru_cache(maxsize=4)
-def _run(scene: Scene, racer: Racer) -> np.ndarray:
-    """The racer's paths, kept while a player shows batch after batch of them."""
-    return simulate_racer(scene, racer).points
 
 
 @lru_cache(maxsize=64)

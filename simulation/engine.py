@@ -18,6 +18,7 @@ from optimizers import OPTIMIZERS, Optimizer
 from schedules import SCHEDULES
 from simulation.batches import device_batches
 from simulation.compile_cache import keep_compiled_programs
+from simulation.noise import run_key, standard_noise
 from simulation.oracle import SurfaceOracle, unmet_need
 from surfaces import SURFACES, Surface
 from surfaces.base import Loss
@@ -119,9 +120,9 @@ def simulate(
     begin = np.repeat(begin, seeds, axis=0)
     settings = optimizer.with_hyper(hyper or {})
     rates = SCHEDULES[schedule].rates(steps, float(lr), **(schedule_params or {}))
-    numbers, choices = _split(settings)
+    numbers, choices = split_settings(settings)
     runs = len(begin)
-    lanes, length = _bucket(runs, LEAST_RUNS), _bucket(steps, LEAST_STEPS)
+    lanes, length = bucket(runs, LEAST_RUNS), bucket(steps, LEAST_STEPS)
     batches = device_batches(surface, params, length, seed, int(seeds))
     floor = surface.f_min(params)
     program = _program(
@@ -168,12 +169,12 @@ def _reasons(surface: Surface, stops: np.ndarray, last: np.ndarray, attempts: np
     return tuple(("", "undefined", "no step", "diverged")[reason] for reason in reasons)
 
 
-def _bucket(size: int, least: int) -> int:
+def bucket(size: int, least: int) -> int:
     """The padded size: the next power of two, at least `least`."""
     return max(least, 1 << max(size - 1, 0).bit_length())
 
 
-def _split(settings: Any) -> tuple[dict[str, float], tuple[tuple[str, bool | str], ...]]:
+def split_settings(settings: Any) -> tuple[dict[str, float], tuple[tuple[str, bool | str], ...]]:
     """Numbers, which are traced, apart from choices, which are part of the program."""
     items = settings._asdict().items()
     return {k: v for k, v in items if not is_choice(v)}, tuple((k, v) for k, v in items if is_choice(v))
@@ -197,20 +198,13 @@ def _program(
     def run(starts, rates, steps, numbers, params, f_min, noise, seed, seeds, batches):
         hyper = type(optimizer.hyper)(**numbers, **dict(choices))
         lanes = jnp.arange(starts.shape[0])
-
-        # By start and seed alone: neither the padding, the other racers nor more seeds change what a run meets.
-        def own_key(lane):
-            return jax.random.fold_in(jax.random.fold_in(jax.random.key(seed), lane // seeds), lane % seeds)
-
-        keys = jax.vmap(own_key)(lanes) if noisy else lanes
+        keys = jax.vmap(lambda lane: run_key(seed, seeds, lane))(lanes) if noisy else lanes
 
         def value(point):
             return loss.value(point, params)
 
         def advance(t, key, batch, point, state, height, diverged_at, attempt):
-            draw = None
-            if noisy:
-                draw = noise * jax.random.normal(jax.random.fold_in(key, t), (2,), point.dtype)
+            draw = noise * standard_noise(key, t, point.dtype) if noisy else None
             oracle = SurfaceOracle(loss, params, draw, batch, f_min)
             moved, remembered = optimizer.step(hyper, state, point, oracle, rates[t])
             moved_height = value(moved)
