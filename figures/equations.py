@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from typing import Literal
 
 from latex2mathml.converter import convert
 
@@ -15,7 +16,7 @@ def assignments(latex: str) -> list[str]:
 
 
 @lru_cache(maxsize=1024)
-def mathml(latex: str) -> str:
-    """The formula as one MathML element."""
+def mathml(latex: str, display: Literal["block", "inline"] = "block") -> str:
+    """The formula as one MathML element, on a line of its own or within a line."""
     # latex2mathml would set an operator's name in italics.
-    return convert(latex.replace(r"\operatorname", r"\mathrm"), display="block")
+    return convert(latex.replace(r"\operatorname", r"\mathrm"), display=display)

@@ -1,28 +1,24 @@
 """A close look at one run: what the optimizer saw, remembered and did at each of its steps.
 
-The run is followed again along its drawn points, in double precision: what is said of a step is said of the point that
-is drawn, however chaotic the run, and rounding is not taken for a step.
+The run is followed again along its drawn points, so that what is said of a step is said of the point that is drawn,
+however chaotic the run; and in double precision, so that the rounding of the points is not taken for a step.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Any, Literal, NamedTuple
 
 import jax
 import jax.numpy as jnp
 import numpy as np
-from jax import Array
 
 from optimizers import OPTIMIZERS, Optimizer
 from simulation.batches import device_batches
-from simulation.engine import LEAST_STEPS, MOST_PROGRAMS, bucket, split_settings
+from simulation.engine import LEAST_STEPS, bucket, split_settings
+from simulation.followed import step_program
 from simulation.kept import kept_run
-from simulation.noise import run_key, standard_noise
-from simulation.oracle import SurfaceOracle
 from simulation.scene import Scene, SceneError
-from simulation.witness import Prompted, Witness
-from surfaces.base import Loss
 
 Role = Literal[
     "point",
@@ -79,6 +75,12 @@ class Closeup:
     moves: int
     quantities: tuple[Quantity, ...]
 
+    @property
+    def at_home(self) -> bool:
+        """Whether its first gradient is that of the point where it stood."""
+        first, *others = (quantity.each for quantity in self.quantities if quantity.role.endswith("gradient"))
+        return not any(np.array_equal(first, other) for other in others)
+
 
 def look_closely(scene: Scene, racer: int, run: int) -> Closeup:
     """All the steps of this racer's run; SceneError where the scene has no such run."""
@@ -88,22 +90,24 @@ def look_closely(scene: Scene, racer: int, run: int) -> Closeup:
     stop = int(drawn.diverged_at[run])
     moves = scene.steps if stop < 0 else max(stop - 1, 0)
     length = bucket(scene.steps, LEAST_STEPS)
+    path = np.resize(drawn.points[run], (length + 1, 2))
     optimizer, ground = OPTIMIZERS[chosen.optimizer], scene.ground
     hyper = optimizer.with_hyper(dict(chosen.hyper))
     numbers, choices = split_settings(hyper)
     params = ground.with_params(dict(scene.surface_params))
     floor = ground.f_min(params)
     batches = device_batches(ground, params, length, scene.seed, scene.seeds)
-    shape = (length, ground.count, None if batches is None else batches.shape)
-    with jax.enable_x64(True):
-        told = _program(optimizer, ground.loss, choices, scene.noise > 0, shape)(
-            np.resize(drawn.points[run].astype(float), (length, 2)),
-            np.resize(drawn.rates.astype(float), length),
+    dtype = "float32" if _draws(optimizer) else "float64"
+    shape = (length, dtype, ground.count, None if batches is None else batches.shape)
+    with jax.enable_x64(dtype == "float64"):
+        told = step_program(optimizer, ground.loss, choices, scene.noise > 0, shape)(
+            path.astype(dtype),
+            np.resize(drawn.rates, length).astype(dtype),
             np.int32(moves),
-            {name: np.float64(number) for name, number in numbers.items()},
-            jax.tree.map(np.float64, ground.numbers(params)),
-            np.float64(np.nan if floor is None else floor),
-            np.float64(scene.noise),
+            {name: np.asarray(number, dtype) for name, number in numbers.items()},
+            jax.tree.map(lambda number: np.asarray(number, dtype), ground.numbers(params)),
+            np.asarray(np.nan if floor is None else floor, dtype),
+            np.asarray(scene.noise, dtype),
             np.uint32(scene.seed),
             np.int32(scene.seeds),
             np.int32(run),
@@ -112,6 +116,14 @@ def look_closely(scene: Scene, racer: int, run: int) -> Closeup:
         rows = jax.tree.map(lambda rows: np.asarray(rows)[:moves].reshape(moves, -1), told)
     decays = getattr(hyper, "weight_decay", 0) != 0
     return Closeup(racer, run, moves, tuple(_in_order(optimizer, rows, decays)))
+
+
+@cache
+def _draws(optimizer: Optimizer) -> bool:
+    """Whether it draws random numbers of its own, which in another precision are others."""
+    point = jax.ShapeDtypeStruct((2,), "float32")
+    state = jax.eval_shape(lambda point: optimizer.init(optimizer.hyper, point), point)
+    return any(jnp.issubdtype(field.dtype, jnp.unsignedinteger) for field in state)
 
 
 def _in_order(optimizer: Optimizer, rows: dict[str, Any], decays: bool) -> Iterator[Quantity]:
@@ -141,92 +153,3 @@ def _in_order(optimizer: Optimizer, rows: dict[str, Any], decays: bool) -> Itera
         if name in rows["parts"] and (name != "decay" or decays):
             yield Quantity("part", name, rows["parts"][name])
     yield Quantity("step", "step", rows["step"])
-
-
-@lru_cache(maxsize=MOST_PROGRAMS // 4)
-def _program(
-    optimizer: Optimizer,
-    loss: Loss,
-    choices: tuple[tuple[str, Any], ...],
-    noisy: bool,
-    shape: tuple[int, int, tuple[int, ...] | None],
-) -> Any:
-    """The compiled look: points (T, 2), rates (T,), ... -> what is told of each step, with T rows each.
-
-    `shape` is (T, samples, shape of the batches), so that every entry of the cache is one program.
-    """
-
-    def look(points, rates, moves, numbers, params, f_min, noise, seed, seeds, run, batches):
-        hyper = type(optimizer.hyper)(**numbers, **dict(choices))
-        key = run_key(seed, seeds, run)
-
-        def at(t, state):
-            # The numbers that were drawn in the engine's precision; others belong to another.
-            draw = noise * standard_noise(key, t, jnp.float32) if noisy else None
-            batch = None if batches is None else batches[t][:, run % seeds]
-            oracle = SurfaceOracle(loss, params, draw, batch, f_min)
-            return _told(optimizer, hyper, state, points[t], oracle, rates[t])
-
-        def body(t, carry):
-            state, rows = carry
-            state, row = at(t, state)
-            return state, jax.tree.map(lambda rows, row: rows.at[t].set(row), rows, row)
-
-        state = optimizer.init(hyper, points[0])
-        _, row = jax.eval_shape(at, 0, state)
-        rows = jax.tree.map(lambda row: jnp.zeros((len(rates), *row.shape), row.dtype), row)
-        return jax.lax.fori_loop(0, moves, body, (state, rows))[1]
-
-    return jax.jit(look)
-
-
-def _told(
-    optimizer: Optimizer, hyper: Any, state: Any, point: Array, oracle: SurfaceOracle, rate: Array
-) -> tuple[Any, dict[str, Any]]:
-    """The state after one step, and what is told of it."""
-    witness, full = Witness(oracle, point), SurfaceOracle(oracle.loss, oracle.params)
-    moved, after = optimizer.step(hyper, state, point, witness, rate)
-    step, gradient = moved - point, witness.asked[0].gradient
-    return after, {
-        "point": point,
-        "rate": rate,
-        "gradient": gradient,
-        "asked": [(asked.point, asked.gradient) for asked in witness.asked if not asked.at_home],
-        "slope": full.grad(point),
-        "hessian": full.hessian(point),
-        "state": _shown(after._asdict()),
-        "corrected": dict(optimizer.memory.corrected(hyper, after)),
-        "effective": jnp.where(gradient != 0, -step / jnp.where(gradient != 0, gradient, 1), jnp.nan),
-        "parts": _parts(optimizer, hyper, state, point, witness, rate, step),
-        "step": step,
-    }
-
-
-def _shown(state: dict[str, Array]) -> dict[str, Array]:
-    """The numbers and vectors of a state; no matrices, and no keys of random numbers."""
-    return {
-        name: field.astype(float)
-        for name, field in state.items()
-        if field.shape == () or (field.shape == (2,) and jnp.issubdtype(field.dtype, jnp.floating))
-    }
-
-
-def _parts(
-    optimizer: Optimizer, hyper: Any, state: Any, point: Array, witness: Witness, rate: Array, step: Array
-) -> dict[str, Array]:
-    """The step by what it comes from.
-
-    This gradient's part is the step of one who met the same gradients without any momentum; so everything else that the
-    step is scaled by, as Adam's root of v, is kept as it was.
-    """
-    if not optimizer.memory.linear:
-        return {}
-
-    def would_go(hyper, state):
-        prompted = Prompted(witness, [asked.gradient for asked in witness.asked])
-        return optimizer.step(hyper, state, point, prompted, rate)[0] - point
-
-    without_decay = hyper._replace(weight_decay=0.0) if "weight_decay" in hyper._fields else hyper
-    at_rest = state._replace(**{name: jnp.zeros_like(getattr(state, name)) for name in optimizer.memory.momentum})
-    undecayed, by_gradient = would_go(without_decay, state), would_go(without_decay, at_rest)
-    return {"memory": undecayed - by_gradient, "gradient": by_gradient, "decay": step - undecayed}

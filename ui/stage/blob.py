@@ -40,10 +40,11 @@ def stage_blob(scene: Scene, echo: int = 0, visit: str = "") -> bytes:
     # Large scenes are rare and would fill the memory, so they are made anew each time.
     small = len(scene.racers) * scene.runs * scene.steps <= MOST_CACHED
     head, arrays = _parts(scene) if small else _parts.__wrapped__(scene)
-    return _padded({**head, "echo": echo, "visit": visit}) + arrays
+    return padded_head({**head, "echo": echo, "visit": visit}) + arrays
 
 
-def _padded(head: dict[str, Any]) -> bytes:
+def padded_head(head: dict[str, Any]) -> bytes:
+    """The head as it stands before the arrays, with its length."""
     text = json.dumps(head, separators=(",", ":"), allow_nan=False).encode()
     text += b" " * (-len(text) % 4)
     return len(text).to_bytes(4, "little") + text
@@ -112,7 +113,7 @@ def batch_blob(
     numbers = {name: getattr(look, name).tolist() for name in ("point", "full", "batch", "spread")}
     if not all(np.isfinite(array).all() for array in numbers.values()):
         raise SceneError("the gradient is not a finite number here")
-    head = _padded({"step": which[2], "size": look.size, "count": look.count, **numbers})
+    head = padded_head({"step": which[2], "size": look.size, "count": look.count, **numbers})
     loss = batch_grid(scene, look.times, x_range, y_range, (GRID, GRID))
     return head + _heights(scene.ground, dict(scene.surface_params), loss).tobytes()
 

@@ -1,7 +1,8 @@
-"""What the stage fetches by itself: its modules, Plotly.js, contours, and new paths while a start is dragged."""
+"""What the stage fetches by itself: its modules, Plotly.js, contours, paths while a start is dragged, close looks."""
 
 import importlib.util
 import math
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from catalogue import KnobError
 from simulation import Scene, SceneError, read_scene
 from ui.assets import Assets
 from ui.stage.blob import batch_blob, height_grid, stage_blob
+from ui.stage.closeup_blob import closeup_blob, slopes_blob
 
 # The sides x0, x1 and y0, y1.
 Rectangle = tuple[tuple[float, float], tuple[float, float]]
@@ -55,6 +57,32 @@ async def batch(request: Request) -> Response:
         return PlainTextResponse("batch needs racer, run, step and x0 < x1, y0 < y1", 400)
     which = (int(racer), int(run), int(step))
     return await run_in_threadpool(_answered, query, lambda scene: batch_blob(scene, which, *rectangle))
+
+
+async def closeup(request: Request) -> Response:
+    """Every step of one run of the scene in the body: ?racer=&run= -> what its optimizer saw, remembered and did."""
+    query, (racer, run) = await _body(request), _places(request.query_params, "racer", "run")
+    if query is None:
+        return TOO_LONG
+    if racer is None or run is None:
+        return PlainTextResponse("a close look needs a racer and a run, each a whole number from 0", 400)
+    return await run_in_threadpool(_answered, query, lambda scene: closeup_blob(scene, racer, run))
+
+
+async def slopes(request: Request) -> Response:
+    """How steep the scene in the body is along its paths: ?start= -> (racers, seeds, steps + 1) float32."""
+    query, (start,) = await _body(request), _places(request.query_params, "start")
+    if query is None:
+        return TOO_LONG
+    if start is None:
+        return PlainTextResponse("slopes need a start, a whole number from 0", 400)
+    return await run_in_threadpool(_answered, query, lambda scene: slopes_blob(scene, start))
+
+
+def _places(wanted: QueryParams, *names: str) -> list[int | None]:
+    """The whole numbers of these names, None for what is none."""
+    texts = [wanted.get(name, "") for name in names]
+    return [int(text) if re.fullmatch("[0-9]{1,6}", text) else None for text in texts]
 
 
 async def _body(request: Request) -> str | None:
@@ -120,6 +148,8 @@ def _pairs(query: str) -> list[tuple[str, str]]:
 STAGE_ROUTES = [
     Route("/stage/paths", paths, methods=["POST"]),
     Route("/stage/batch", batch, methods=["POST"]),
+    Route("/stage/closeup", closeup, methods=["POST"]),
+    Route("/stage/slopes", slopes, methods=["POST"]),
     Route("/stage/contour", contour),
     Route("/stage/{version}/{name}", ASSETS.answer),
 ]
