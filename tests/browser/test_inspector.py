@@ -151,10 +151,10 @@ def test_every_mark_has_ink_and_none_is_left_without_them(page: Page):
     # The ring stands where the velocity would carry it.
     point = simulate("ellipse", "nesterov", starts=[(-7, 2)], steps=6, lr=0.2, hyper={"beta": 0.9}).points[0]
     ahead = point[4] + 0.9 * (point[4] - point[3])
-    ring = np.array(plot_point(page, *ahead)) - np.array(plot_point(page, 0, 0))
+    ring = np.array(plot_point(page, *ahead.tolist())) - np.array(plot_point(page, 0, 0))
     across = np.array(plot_point(page, 1, 1)) - np.array(plot_point(page, 0, 0))
     for turn in (0.5, 2.5, 4.5):
-        on_it = (ring + 5 * np.array([np.cos(turn), np.sin(turn)])) / across
+        on_it = ((ring + 5 * np.array([np.cos(turn), np.sin(turn)])) / across).tolist()
         assert ink_at(page, *on_it, MARKS)[3] > 128
     page.locator(".stage-mark[data-mark=asked]").click()
     assert count_ink(page, MARKS) == 0

@@ -55,7 +55,7 @@ function ellipse(pen, [x, y], [a, b, c], theme) {
 }
 
 /** From a pixel to another. */
-export function arrow(pen, x, y, [tipX, tipY], colour, theme) {
+export function arrow(pen, x, y, [tipX, tipY], colour, theme, width = 2.6) {
   const length = Math.hypot(tipX - x, tipY - y);
   const barb = Math.min(9, length / 2);
   const angle = Math.atan2(tipY - y, tipX - x);
@@ -66,7 +66,7 @@ export function arrow(pen, x, y, [tipX, tipY], colour, theme) {
     pen.moveTo(tipX, tipY);
     pen.lineTo(tipX + barb * Math.cos(angle + turn), tipY + barb * Math.sin(angle + turn));
   }
-  outlined(pen, 2.6, colour, theme);
+  outlined(pen, width, colour, theme);
 }
 
 /** Stroke the path in its colour on a casing, so that it is seen on any ground. */

@@ -7,8 +7,11 @@ import { drawQuadratic } from "./curvature.js";
 /** Pixels of the run's longest gradient or memory, and of its widest box of squares (half a side). */
 const LONGEST = 90;
 const WIDEST = 46;
-/** Pixels that the longest part of a step shall have at least; a power of ten makes it so. */
-const SEEN = 22;
+/** Pixels that the longest part of a step shall have at least; one of these factors and powers of ten make it so. */
+const SEEN = 40;
+const FACTORS = [1, 2, 5, 10];
+/** Widths of the arrows: the gradient's is seen below another that points the same way. */
+const [BROAD, NARROW] = [5.2, 2.6];
 
 /**
  * A thing that can be drawn on request. `roles` are those of the numbers that it needs.
@@ -22,13 +25,13 @@ const SEEN = 22;
 
 /** @type {Record<string, Mark>} */
 export const MARKS = {
-  gradient: { label: "Gradient", says: "Downhill as the optimizer met it, with noise or mini-batch; the run's longest is 90 pixels long", colour: "text", roles: ["gradient"], shown: true },
+  gradient: { label: "Gradient", says: "Downhill as the optimizer met it, with noise or mini-batch; the longer, the steeper", colour: "text", roles: ["gradient"], shown: true },
   asked: { label: "Look-ahead", says: "Where the optimizer asked for a gradient, if not where it stands", colour: "text", roles: ["asked"], shown: true },
   momentum: { label: "Momentum", says: "What it remembers of past gradients, pointing where it pushes", colour: "memory", roles: ["momentum"], shown: true },
-  square: { label: "Squares", says: "The root of the accumulated squares along each axis: the wider the box, the shorter the steps that way", colour: "memory", roles: ["square"], shown: true },
+  square: { label: "Squares", says: "The root of the accumulated squares along each axis: the wider the box, the shorter the steps that way", colour: "memory", roles: ["square"], shown: false },
   parts: { label: "Parts", says: "The step split: what memory alone would have done, and what this gradient and weight decay add", colour: "memory", roles: ["part"], shown: false },
   step: { label: "Step", says: "The step taken", colour: "racer", roles: ["step"], shown: true },
-  curvature: { label: "Local quadratic", says: "The quadratic that fits the loss here: its level line through the point, its minimum and its axes, dotted where the ground curves down", colour: "curvature", roles: ["hessian"], shown: true },
+  curvature: { label: "Local quadratic", says: "The quadratic that fits the loss here: its level line through the point, its minimum and its axes, dotted where the ground curves down", colour: "curvature", roles: ["hessian"], shown: false },
 };
 
 /** Colours of a step's parts by their names. */
@@ -63,8 +66,8 @@ export function drawMarks(pen, scenery, chosen) {
   if (there.has("curvature")) drawCurvature(pen, scenery, point);
   if (there.has("square")) drawSquares(pen, scenery, point);
   if (there.has("asked")) drawAsked(pen, scenery, point);
-  if (there.has("gradient")) drawDirections(pen, scenery, point, "gradient", scenery.theme.text);
-  if (there.has("momentum")) drawDirections(pen, scenery, point, "momentum", scenery.theme.memory);
+  if (there.has("gradient")) drawDirections(pen, scenery, point, "gradient", scenery.theme.text, BROAD);
+  if (there.has("momentum")) drawDirections(pen, scenery, point, "momentum", scenery.theme.memory, NARROW);
   if (there.has("parts")) drawParts(pen, scenery, point, scale);
   if (there.has("step")) drawStep(pen, scenery, point, scale);
   return scale;
@@ -79,7 +82,7 @@ function drawCurvature(pen, { closeup, move, view, theme }, point) {
 const inPixels = (vector, view) => [view.toX(vector[0]) - view.toX(0), view.toY(vector[1]) - view.toY(0)];
 
 /** All of this role, against the way they point: the first whole, further ones fainter. */
-function drawDirections(pen, { closeup, move, view, theme }, point, role, colour) {
+function drawDirections(pen, { closeup, move, view, theme }, point, role, colour, width) {
   const numbers = closeup.numbers.filter((number) => number.role === role && number.width === 2);
   pen.save();
   for (const number of numbers) {
@@ -90,7 +93,7 @@ function drawDirections(pen, { closeup, move, view, theme }, point, role, colour
     const long = number.longest > 0 ? LONGEST * Math.sqrt(Math.hypot(x, y) / number.longest) : 0;
     if (!(length > 0) || !(long >= 1)) continue;
     const from = [view.toX(point[0]), view.toY(point[1])];
-    arrow(pen, from[0], from[1], [from[0] + (across * long) / length, from[1] + (down * long) / length], colour, theme);
+    arrow(pen, from[0], from[1], [from[0] + (across * long) / length, from[1] + (down * long) / length], colour, theme, width);
     pen.globalAlpha = 0.5;
   }
   pen.restore();
@@ -135,13 +138,14 @@ function drawSquares(pen, { closeup, move, view, theme }, point) {
   pen.restore();
 }
 
-/** How many times larger than life, a power of ten, so that the step and its parts are seen. */
+/** How many times larger than life, a round number, so that the step and its parts are seen. */
 function magnification({ closeup, move, view }, there) {
   const roles = ["step", "part"].filter((role) => there.has(role === "part" ? "parts" : role));
   const drawn = closeup.numbers.filter(({ role }) => roles.includes(role));
   const longest = Math.max(0, ...drawn.map((number) => Math.hypot(...inPixels(numbersAt(number, move), view))).filter(Number.isFinite));
   if (!(longest > 0) || longest >= SEEN) return 1;
-  return 10 ** Math.min(Math.ceil(Math.log10(SEEN / longest)), 12);
+  const power = 10 ** Math.min(Math.floor(Math.log10(SEEN / longest)), 12);
+  return power * /** @type {number} */ (FACTORS.find((factor) => factor * power >= SEEN / longest) ?? 10);
 }
 
 /** The parts end to end, as they add up to the step. */

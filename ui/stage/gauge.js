@@ -36,7 +36,7 @@ export class Gauge {
 function verdict({ curvatures, rate, limit, own, share, title, unit }) {
   if (!curvatures.every(Number.isFinite)) return "The loss has no finite curvature here.";
   if (!(curvatures[0] > 0)) return "The ground curves up nowhere here: no rate is too large, and none leads to rest.";
-  if (unit !== "gradient") return `The rate of ${title} is no multiple of the gradient, so 2/\u03bb\u2081, gradient descent\u2019s limit, does not bound it; compare its effective rates.`;
+  if (unit !== "gradient") return `2/\u03bb\u2081 bounds gradient descent. The rate of ${title} is no factor of the gradient; its effective rate is what compares.`;
   const whose = own ? `${title}\u2019s limit` : "gradient descent\u2019s limit 2/\u03bb\u2081";
   const rated = `The rate ${spell(rate, 3)} is`;
   if (share > 1) return `${rated} ${spell(share, 2)} times ${whose} of ${spell(limit, 3)}: across the steepest direction each step overshoots by more than it gained.`;

@@ -153,9 +153,11 @@ export class Inspector {
     if (this.shownEquations !== equations) this.equations.innerHTML = equations;
     this.shownEquations = equations;
     this.settings.replaceChildren(...closeup.settings.map(({ label, value }) => make("span", { text: `${label}\u00a0${typeof value === "number" ? spell(value, 3) : spellChoice(value)}` })));
-    this.rows = closeup.numbers.filter(({ role }) => isTold(role, this.wish.race));
+    this.rows = closeup.numbers.filter((number) => isTold(number, closeup, this.wish.race));
     this.cells = this.rows.map(({ width }) => Array.from({ length: width }, () => make("td", width === 1 ? { colspan: 2 } : {})));
     this.table.replaceChildren(...this.rows.map((number, i) => row(number, this.cells[i])));
+    // Where the curvature bounds the rate it comes first.
+    this.body.classList.toggle("stage-bounded", closeup.rateUnit === "gradient");
     this.offerMarks();
   }
 
@@ -214,6 +216,7 @@ export class Inspector {
     // A race with other racers is on its way.
     if (race.surface.query !== this.race.surface.query) return;
     const colour = this.theme.dark ? race.racers[racer].dark : race.racers[racer].light;
+    this.switches.style.setProperty("--racer", colour);
     const scale = drawMarks(this.layer.pen, { closeup: this.closeup, move: this.move, colour, view: this.view, theme: this.theme }, this.marks);
     for (const [name, label] of [["step", "Step"], ["parts", "Parts"]]) {
       const button = this.switches.querySelector(`[data-mark=${name}]`);
@@ -230,9 +233,14 @@ function row(number, cells) {
   return make("tr", { "data-name": number.name, "data-role": number.role }, symbol, make("th", { scope: "row", text: number.title }), ...cells);
 }
 
-/** The curvature has a part of its own; the exact gradient is told where the optimizer met another one. */
-const isTold = (role, race) => role !== "hessian" && (role !== "slope" || race.noise > 0 || race.surface.batched);
+/** Not the curvature, which has a part of its own, nor a gradient that is the one the optimizer met. */
+function isTold(number, closeup, race) {
+  if (number.role === "slope") return race.noise > 0 || race.surface.batched;
+  if (number.role !== "asked_gradient") return number.role !== "hessian";
+  const met = /** @type {any} */ (withRole(closeup, "gradient")).values;
+  return number.values.some((part, i) => part !== met[i]);
+}
 
 const spellChoice = (value) => (value === true ? "on" : value === false ? "off" : value);
 
-const spellScale = (scale) => (scale < 1e5 ? String(scale) : `1e${Math.round(Math.log10(scale))}`);
+const spellScale = (scale) => (scale < 1e5 ? String(scale) : scale.toExponential(0).replace("e+", "e"));

@@ -28,8 +28,8 @@ const LIGHT = {
   contour: "rgba(38,60,110,0.28)",
   hatch: "rgba(38,60,110,0.26)",
   batch: "#c2009f",
-  memory: "#6d28d9",
-  decay: "#a14c06",
+  memory: "#7c3f12",
+  decay: "#be123c",
   curvature: "#0e6b83",
   over: "#b3202c",
   ramp: [
@@ -49,8 +49,8 @@ const DARK = {
   contour: "rgba(170,195,255,0.20)",
   hatch: "rgba(170,195,255,0.22)",
   batch: "#ff6ae6",
-  memory: "#c4a6ff",
-  decay: "#fbbf24",
+  memory: "#e6bd98",
+  decay: "#ff8fa3",
   curvature: "#6fe3f5",
   over: "#ff8a8a",
   ramp: [
