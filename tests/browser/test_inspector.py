@@ -214,7 +214,7 @@ def test_any_other_optimizer_has_its_numbers_too(page: Page, name: str):
     seek(page, 2)
     inspect(page)
     expect(page.locator(".stage-inspector .stage-title")).to_have_text(OPTIMIZERS[name].title)
-    run = simulate("rosenbrock", name, starts=[(-1.5, 2)], steps=3, **_defaults(name))
+    run = simulate("rosenbrock", name, starts=[(-1.5, 2)], steps=3, dtype="float64", **_defaults(name))
     assert told(page, "step") == pytest.approx(run.points[0, 3] - run.points[0, 2], rel=5e-3, abs=1e-9)
 
 
