@@ -1,4 +1,4 @@
-"""The stage's scripts and style sheets begin to load with the document itself, while Streamlit is still starting in the browser."""
+"""The stage's scripts and styles begin to load with the document itself, while Streamlit is still starting."""
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -14,7 +14,7 @@ def _tags() -> bytes:
 
 
 class PreloadStage:
-    """ASGI middleware: adds the stage's scripts and style sheets to the head of Streamlit's page, and touches nothing else."""
+    """ASGI middleware: adds the stage's scripts and styles to the head of Streamlit's page and touches no more."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
