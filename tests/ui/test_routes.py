@@ -16,6 +16,7 @@ from simulation import default_scene, read_scene, write_scene
 from surfaces import SURFACES
 from ui.stage import STAGE_ROUTES, routes, stage_blob
 from ui.stage.blob import GRID, height_grid
+from ui.stage.closeup_blob import closeup_blob, slopes_blob
 from ui.stage.routes import ASSETS, MOST_QUERY
 
 FOLDER = Path(routes.__file__).parent
@@ -164,6 +165,8 @@ SENDERS = {
         "/stage/batch", params=BATCH, content="surface=linear_regression,batch:8&racer=gd"
     ),
     "height_grid": lambda: CLIENT.get("/stage/contour", params=GOOD),
+    "closeup_blob": lambda: CLIENT.post("/stage/closeup?racer=0&run=0", content=as_query(SCENE)),
+    "slopes_blob": lambda: CLIENT.post("/stage/slopes?start=0", content=as_query(SCENE)),
 }
 
 
@@ -242,3 +245,46 @@ def test_the_longest_scene_that_is_allowed_is_not_refused():
 def test_paths_are_posted_and_contours_are_not():
     assert CLIENT.get("/stage/paths").status_code == 405
     assert CLIENT.post("/stage/contour").status_code == 405
+
+
+def test_a_close_look_and_the_slopes_are_the_bytes_that_python_makes():
+    query = as_query(SCENE)
+    reply = CLIENT.post("/stage/closeup", params={"racer": "1", "run": "0"}, content=query)
+    assert reply.status_code == 200
+    assert reply.content == closeup_blob(SCENE, 1, 0)
+    reply = CLIENT.post("/stage/slopes", params={"start": "0"}, content=query)
+    assert reply.content == slopes_blob(SCENE, 0)
+
+
+@pytest.mark.parametrize(
+    ("path", "params", "sentence"),
+    [
+        ("closeup", {}, "a close look needs a racer and a run, each a whole number from 0"),
+        ("closeup", {"racer": "0"}, "a close look needs a racer and a run, each a whole number from 0"),
+        ("closeup", {"racer": "1.5", "run": "0"}, "a close look needs a racer and a run, each a whole number from 0"),
+        (
+            "closeup",
+            {"racer": "\u0663", "run": "0"},
+            "a close look needs a racer and a run, each a whole number from 0",
+        ),
+        (
+            "closeup",
+            {"racer": "9" * 5000, "run": "0"},
+            "a close look needs a racer and a run, each a whole number from 0",
+        ),
+        ("closeup", {"racer": "99", "run": "0"}, "there is no such racer or run"),
+        ("closeup", {"racer": "0", "run": "999999"}, "there is no such racer or run"),
+        ("slopes", {}, "slopes need a start, a whole number from 0"),
+        ("slopes", {"start": "-1"}, "slopes need a start, a whole number from 0"),
+        ("slopes", {"start": "77"}, "there is no such start"),
+    ],
+)
+def test_a_close_look_at_nothing_is_refused_with_a_sentence(path, params, sentence):
+    reply = CLIENT.post(f"/stage/{path}", params=params, content=as_query(SCENE))
+    assert (reply.status_code, reply.text) == (400, sentence)
+
+
+@pytest.mark.parametrize("path", ["closeup?racer=0&run=0", "slopes?start=0"])
+def test_a_close_look_at_a_wrong_or_endless_scene_is_refused(path):
+    assert CLIENT.post(f"/stage/{path}", content="surface=moon").status_code == 400
+    assert CLIENT.post(f"/stage/{path}", content="x" * (MOST_QUERY + 1)).status_code == 413

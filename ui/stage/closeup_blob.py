@@ -85,7 +85,7 @@ def _numbers(optimizer: Optimizer, scene: Scene, look: Closeup) -> list[dict[str
     return [
         {
             "name": f"{quantity.name}_hat" if quantity.role.startswith("corrected") else quantity.name,
-            "symbol": mathml(_symbol(optimizer, quantity), "inline"),
+            "symbol": inline_symbol(optimizer, quantity.role, quantity.name),
             "title": _title(optimizer, titles, quantity),
             "role": quantity.role,
             "width": quantity.each.shape[1],
@@ -95,14 +95,14 @@ def _numbers(optimizer: Optimizer, scene: Scene, look: Closeup) -> list[dict[str
     ]
 
 
-def _symbol(optimizer: Optimizer, quantity: Quantity) -> str:
-    role, name = quantity.role, quantity.name
+def inline_symbol(optimizer: Optimizer, role: str, name: str) -> str:
+    """The symbol as MathML within a line: of a part of the step, of a field of the state, or the role's own."""
     if role == "part":
-        return rf"\Delta x_{{\mathrm{{{name}}}}}"
+        return mathml(rf"\Delta x_{{\mathrm{{{name}}}}}", "inline")
     if role in SYMBOLS:
-        return SYMBOLS[role]
+        return mathml(SYMBOLS[role], "inline")
     symbol = optimizer.card.symbols[name]
-    return rf"\hat{{{symbol}}}" if role.startswith("corrected") else symbol
+    return mathml(rf"\hat{{{symbol}}}" if role.startswith("corrected") else symbol, "inline")
 
 
 def _title(optimizer: Optimizer, titles: dict[str, str], quantity: Quantity) -> str:
