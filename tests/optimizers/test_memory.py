@@ -123,7 +123,7 @@ def test_without_bias_correction_nothing_is_shown_as_corrected():
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_it_says_where_else_it_asks_exactly_where_it_asks_elsewhere(name):
     method, hyper = settings(name)
-    elsewhere = []
+    elsewhere: list[bool] = []
 
     def step(point):
         witness = Witness(SurfaceOracle(GROUND.loss, GROUND.numbers(GROUND.params), f_min=0.0), point)
@@ -162,6 +162,7 @@ LIMITS = [
 def test_just_below_its_limit_a_method_settles_on_a_bowl_and_just_above_it_does_not(name, given):
     method = OPTIMIZERS[name]
     curvature = 2.0
+    assert method.stable is not None
     limit = method.stable(method.with_hyper(given)) / curvature
     below, above = (
         simulate("sphere", name, [(1.0, 0.4)], 1500, factor * limit, given, dtype="float64") for factor in (0.99, 1.01)

@@ -1,6 +1,7 @@
 """A close look tells what each step saw, remembered and did: held against the formulas, written out in NumPy."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -16,7 +17,7 @@ from tests.compilations import counted_compilations, other_numbers
 
 EVERY_OPTIMIZER = pytest.mark.parametrize("name", OPTIMIZERS)
 # What single precision leaves of a drawn point.
-DRAWN = {"rtol": 2e-5, "atol": 5e-6}
+DRAWN: dict[str, Any] = {"rtol": 2e-5, "atol": 5e-6}
 
 
 def scene(name, surface="rosenbrock", steps=40, lr=None, **changes):
