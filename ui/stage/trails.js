@@ -4,12 +4,15 @@ import { clipSegment, crossing } from "./clip.js";
 import { Layer } from "./layer.js";
 
 /** Beyond so many paths lines get thinner and lose their casing. */
-const MANY = 60;
+export const MANY = 60;
 
 export class Trails {
-  /** @param {HTMLElement} host  the element that the chart fills */
-  constructor(host) {
-    this.layers = ["stage-casing", "stage-trails", "stage-heads"].map((name) => new Layer(host, name));
+  /**
+   * @param {HTMLElement} host  the element that the chart fills
+   * @param {string[]} names  classes of the canvases for outlines, trails and heads
+   */
+  constructor(host, names = ["stage-casing", "stage-trails", "stage-heads"]) {
+    this.layers = names.map((name) => new Layer(host, name));
     this.pens = this.layers.map((layer) => layer.pen);
     /** @type {Run[]} */
     this.runs = [];
@@ -100,10 +103,10 @@ export class Trails {
     this.layers[2].clear();
     const radius = this.many ? 2.6 : 6;
     for (const run of this.runs) {
-      const [x, y] = run.at(Math.min(step, run.end));
+      const [x, y, behind] = run.at(Math.min(step, run.end));
       if (run.exit && step >= run.exit.step) this.mark(pen, run, run.exit);
       else if (run.stopped && step >= run.end) this.cross(pen, run, x, y);
-      else this.head(pen, run.colour, x, y, radius);
+      else this.head(pen, run.colour, x, y, radius, behind);
     }
   }
 
