@@ -2,7 +2,7 @@
 
 const DEGREE = Math.PI / 180;
 /** From the front and a little from the right, high enough to look into the valleys. */
-const HOME = { turn: -64 * DEGREE, tilt: 40 * DEGREE, zoom: 1 };
+const HOME = { turn: -64 * DEGREE, tilt: 42 * DEGREE, zoom: 1 };
 /** As the map shows it. */
 export const FROM_ABOVE = { turn: -90 * DEGREE, tilt: 88 * DEGREE, zoom: 1 };
 const LOWEST = 4 * DEGREE;
@@ -11,7 +11,7 @@ const [FARTHEST, NEAREST] = [0.5, 6];
 /** Height of what is seen, over its distance: a lens that neither flattens nor distorts. */
 const LENS = 0.62;
 /** Pixels that the labels round the box take. */
-const RIM = 40;
+const RIM = 34;
 
 export class Camera {
   constructor() {
@@ -52,7 +52,7 @@ export class Camera {
     this.focal = height / LENS;
     this.away = 0;
     this.sink = 0;
-    for (let turn = 0; turn < 360; turn += 15) {
+    for (let turn = HOME.turn / DEGREE - 20; turn < 360; turn += 10) {
       this.point(turn * DEGREE, HOME.tilt);
       this.away = Math.max(this.away, ...this.corners().map((corner) => this.awayFor(corner)));
     }

@@ -4,7 +4,7 @@ import { icon, make } from "./dom.js";
 import { QUANTITIES } from "./quantities.js";
 
 /** Further style sheets stand beside the modules that they belong to. */
-const STYLES = ["stage.css", "inspector.css"];
+const STYLES = ["stage.css", "inspector.css", "relief.css"];
 
 const TOOLS = {
   add: "M11 5h2v6h6v2h-6v6h-2v-6H5v-2h6z",
@@ -20,6 +20,7 @@ const TOOLS = {
  * @property {() => void} add      a start in the middle of the view
  * @property {(factor: number) => void} zoom  0 for the whole map
  * @property {() => void} picture
+ * @property {() => void} relief  map or relief
  * @property {(start: number) => void} focus  look at this start
  * @property {() => void} quantity  the chart by step shall show something else
  */
@@ -29,10 +30,13 @@ const TOOLS = {
  * @param {Acts} acts
  */
 export function buildFrame(acts) {
-  const tool = (name, label, act) => make("button", { type: "button", class: "stage-button stage-tool", "aria-label": label, title: label, onclick: act }, icon(TOOLS[name]));
+  const tool = (name, label, act) => make("button", { type: "button", class: "stage-button stage-tool", "data-tool": name, "aria-label": label, title: label, onclick: act }, icon(TOOLS[name]));
   const quantities = Object.entries(QUANTITIES).map(([value, { title }]) => make("option", { value, text: title }));
+  const relief = { type: "button", class: "stage-button stage-tool stage-turn", "aria-pressed": "false", "aria-label": "3-D relief", title: "3-D relief (3)", text: "3-D", onclick: acts.relief };
   const parts = {
     title: make("h2", { class: "stage-title" }),
+    hint: make("span", { class: "stage-note stage-hint" }),
+    reliefButton: make("button", relief),
     tools: make(
       "div",
       { class: "stage-tools" },
@@ -44,6 +48,7 @@ export function buildFrame(acts) {
     ),
     chartHost: make("div", { class: "stage-chart" }),
     plot: make("div", { class: "stage-plot" }),
+    reliefHost: make("div", { class: "stage-relief", hidden: true }),
     transportHost: make("div", { class: "stage-transport", role: "group", "aria-label": "Player" }),
     notices: make("div", { class: "stage-notices", role: "status" }),
     averaged: make("span", { class: "stage-note" }),
@@ -55,6 +60,7 @@ export function buildFrame(acts) {
     inspectorHost: make("section", { class: "stage-card stage-inspector", "aria-label": "Step inspector", hidden: true }),
   };
   parts.plot.append(parts.chartHost);
+  parts.tools.prepend(parts.reliefButton);
   return { ...parts, frame: make("div", { class: "stage" }, mapCard(parts), sideCards(parts)) };
 }
 
@@ -62,8 +68,8 @@ const card = (name, label, ...children) => make("section", { class: `stage-card 
 const head = (...children) => make("header", { class: "stage-head" }, ...children);
 
 function mapCard(parts) {
-  const hint = make("span", { class: "stage-note stage-hint", text: "Click: add a start \u00b7 drag: move it \u00b7 click it: remove" });
-  return card("stage-map", "Map", head(parts.title, hint, parts.tools), parts.plot, parts.transportHost, parts.notices);
+  const views = make("div", { class: "stage-views" }, parts.plot, parts.reliefHost);
+  return card("stage-map", "Map", head(parts.title, parts.hint, parts.tools), views, parts.transportHost, parts.notices);
 }
 
 function sideCards(parts) {

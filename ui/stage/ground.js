@@ -24,6 +24,7 @@ uniform vec3 levels; // level = levels.x * height + levels.y, from 0 to levels.z
 uniform vec4 ink;
 uniform vec3 light;
 uniform vec2 bright; // in the shade, in full light
+uniform float weight; // half a line, in pixels of the screen
 in float height;
 in vec3 outward;
 in float hole;
@@ -36,12 +37,15 @@ void main() {
   // What is seen from below lies in the shade.
   lit = gl_FrontFacing ? 0.5 + 0.5 * lit : 0.0;
   ground *= mix(bright.x, bright.y, lit);
-  // One pixel wide wherever the ground is not too steep for lines to be told apart.
+  // As wide everywhere, unless the ground is too steep for lines to be told apart.
   float wide = fwidth(level);
-  float line = clamp(1.15 - abs(level - round(level)) / max(wide, 1e-6), 0.0, 1.0);
+  float line = clamp(weight + 0.5 - abs(level - round(level)) / max(wide, 1e-6), 0.0, 1.0);
   line *= step(1e-6, wide) * step(-0.4, level) * step(level, levels.z + 0.4) * (1.0 - smoothstep(0.3, 0.8, wide));
   colour = vec4(mix(ground, ink.rgb, ink.a * line), 1.0);
 }`;
+
+/** Every so many places of the grid make a rough ground, for a slow graphics card while the eye moves. */
+const ROUGH = 3;
 
 export class Ground {
   /** @param {HTMLCanvasElement} canvas */
@@ -56,7 +60,7 @@ export class Ground {
     canvas.addEventListener("webglcontextrestored", () => {
       this.build();
       if (this.terrain && this.theme) this.load(this.terrain, this.levels, this.theme);
-      if (this.camera) this.draw(this.camera);
+      if (this.camera) this.draw(this.camera, this.ratio);
     });
   }
 
@@ -93,8 +97,7 @@ export class Ground {
     const { gl, at } = this;
     const { side, half, low, high } = terrain;
     gl.bufferData(gl.ARRAY_BUFFER, places(terrain), gl.STATIC_DRAW);
-    if (!this.count) gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, corners(side), gl.STATIC_DRAW);
-    this.count = 6 * (side - 1) ** 2;
+    if (!this.count) this.loadCorners(side);
     gl.uniform1i(at("count"), side);
     gl.uniform2f(at("sides"), half[0], half[1]);
     const [perZ, middle] = [(high - low) / (2 * half[2]), (high + low) / 2];
@@ -104,14 +107,24 @@ export class Ground {
     for (const way of [gl.TEXTURE_WRAP_S, gl.TEXTURE_WRAP_T]) gl.texParameteri(gl.TEXTURE_2D, way, gl.CLAMP_TO_EDGE);
     const [red, green, blue, strength] = /** @type {string[]} */ (theme.contour.match(/[\d.]+/g)).map(Number);
     gl.uniform4f(at("ink"), red / 255, green / 255, blue / 255, strength * 1.5);
-    gl.uniform2f(at("bright"), ...(theme.dark ? [0.55, 1.75] : [0.66, 1.06]));
+    gl.uniform2f(at("bright"), ...(theme.dark ? [0.55, 1.3] : [0.66, 1.06]));
+  }
+
+  loadCorners(side) {
+    const { gl } = this;
+    const [fine, rough] = [corners(side, 1), corners(side, ROUGH)];
+    [this.count, this.roughCount] = [fine.length, rough.length];
+    gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, fine.byteLength + rough.byteLength, gl.STATIC_DRAW);
+    gl.bufferSubData(gl.ELEMENT_ARRAY_BUFFER, 0, fine);
+    gl.bufferSubData(gl.ELEMENT_ARRAY_BUFFER, fine.byteLength, rough);
   }
 
   /**
    * @param {import("./camera.js").Camera} camera
    * @param {number} ratio  pixels of the screen for one of the page
+   * @param {boolean} rough
    */
-  draw(camera, ratio = this.ratio) {
+  draw(camera, ratio, rough = false) {
     const { canvas, gl, at } = this;
     Object.assign(this, { camera, ratio });
     const [width, height] = [Math.round(camera.width * ratio), Math.round(camera.height * ratio)];
@@ -119,12 +132,14 @@ export class Ground {
     gl.viewport(0, 0, width, height);
     gl.clearColor(0, 0, 0, 0);
     gl.clear(gl.COLOR_BUFFER_BIT | gl.DEPTH_BUFFER_BIT);
+    gl.uniform1f(at("weight"), 0.6 * ratio);
     gl.uniformMatrix4fv(at("camera"), false, camera.matrix());
     // From over the left shoulder, as drawings are lit.
     const { right, upward, forward } = camera;
     const way = [0, 1, 2].map((i) => -0.62 * right[i] + 0.55 * upward[i] - 0.56 * forward[i]);
     gl.uniform3f(at("light"), way[0], way[1], way[2]);
-    gl.drawElements(gl.TRIANGLES, this.count, gl.UNSIGNED_INT, 0);
+    if (rough) gl.drawElements(gl.TRIANGLES, this.roughCount, gl.UNSIGNED_INT, 4 * this.count);
+    else gl.drawElements(gl.TRIANGLES, this.count, gl.UNSIGNED_INT, 0);
   }
 }
 
@@ -145,14 +160,17 @@ function places({ side, z, half, holes }) {
   return out;
 }
 
-/** Two triangles for each cell, parted from its lower right to its upper left corner. */
-function corners(side) {
-  const out = new Uint32Array(6 * (side - 1) ** 2);
-  let i = 0;
-  for (let row = 0; row + 1 < side; row++) {
-    for (let column = 0; column + 1 < side; column++) {
-      const at = row * side + column;
-      for (const corner of [at, at + 1, at + side, at + 1, at + side + 1, at + side]) out[i++] = corner;
+/** Two triangles for each cell of `stride` places, parted from its lower right to its upper left corner. */
+function corners(side, stride) {
+  const cells = Math.ceil((side - 1) / stride);
+  const out = new Uint32Array(6 * cells ** 2);
+  const place = (i) => Math.min(i * stride, side - 1);
+  for (let row = 0, i = 0; row < cells; row++) {
+    const [lower, upper] = [side * place(row), side * place(row + 1)];
+    for (let column = 0; column < cells; column++) {
+      const [left, right] = [place(column), place(column + 1)];
+      out.set([lower + left, lower + right, upper + left, lower + right, upper + right, upper + left], i);
+      i += 6;
     }
   }
   return out;

@@ -14,6 +14,9 @@ import { Turning } from "./turning.js";
 
 /** While the eye moves, what is hidden is asked for at every third place of the grid. */
 const COARSE = 3;
+/** Milliseconds between frames beyond which turning is not smooth, and so many of them show that it is not by chance. */
+const JERKY = 45;
+const OFTEN = 3;
 
 export class Relief {
   /** @param {HTMLElement} host  an empty element in the map's place */
@@ -22,6 +25,9 @@ export class Relief {
     this.camera = new Camera();
     this.step = 0;
     this.frame = 0;
+    /** Frames too late in a row, and whether this machine is too slow to draw the whole ground while it turns. */
+    this.late = 0;
+    this.slow = false;
     host.tabIndex = 0;
     host.setAttribute("role", "application");
     this.box = new Layer(host, "relief-box");
@@ -79,7 +85,7 @@ export class Relief {
   }
 
   /** @param {number} step */
-  moveTo(step) {
+  advance(step) {
     this.step = step;
     if (this.race) this.trails.advance(step);
   }
@@ -108,10 +114,19 @@ export class Relief {
   lookSoon(moving) {
     this.moving = moving;
     if (!this.race || this.frame) return;
-    this.frame = requestAnimationFrame(() => {
+    this.frame = requestAnimationFrame((now) => {
       this.frame = 0;
+      this.keepPace(now);
       this.look(Boolean(this.moving));
     });
+  }
+
+  /** Notice a machine without a graphics card, which takes a tenth of a second for the whole ground. */
+  keepPace(now) {
+    const pause = now - (this.before ?? now);
+    this.before = this.moving ? now : undefined;
+    this.late = pause > JERKY ? this.late + 1 : 0;
+    this.slow ||= this.late >= OFTEN;
   }
 
   /** Draw everything as it is seen from the eye's place. */
@@ -125,7 +140,7 @@ export class Relief {
       layer.clear();
     }
     drawBox(this.box.pen, camera, terrain, this.race.surface.levels, theme);
-    this.ground.draw(camera, window.devicePixelRatio || 1);
+    this.ground.draw(camera, window.devicePixelRatio || 1, moving && this.slow);
     this.trails.look(camera, hidden);
     this.trails.strokeWhole(this.paths.pen);
     const spot = (x, y) => this.spot(x, y);

@@ -23,6 +23,7 @@ import { readTheme } from "./theme.js";
 import { Tooltip } from "./tooltip.js";
 import { Trails } from "./trails.js";
 import { Transport } from "./transport.js";
+import { Views } from "./views.js";
 
 /** Milliseconds between updates of the chart by step while a start is dragged, and of the standings while playing. */
 const COURSE_PAUSE = 120;
@@ -53,8 +54,9 @@ export class Stage {
   build() {
     const parts = buildFrame({
       add: () => this.handles?.addInTheMiddle(),
-      zoom: (factor) => this.chart?.zoom(factor),
+      zoom: (factor) => (this.views.relief ?? this.chart)?.zoom(factor),
       picture: () => this.race && savePicture(this),
+      relief: () => this.views.toggle(),
       focus: (start) => this.setFocus(start),
       quantity: () => this.drawCourseSoon(0),
     });
@@ -65,6 +67,12 @@ export class Stage {
     });
     this.standings = new Standings(parts.standingsHost, (title) => this.choose(title));
     this.chosen = new Chosen(() => this.standings.leading);
+    this.views = new Views(parts, {
+      scene: () => ({ race: this.race, theme: this.theme, step: this.player.step }),
+      mapShown: () => this.trails?.redraw(this.player.step),
+      failed: (message) => this.say(message),
+    });
+    this.transport.shortcuts["3"] = () => this.views.toggle();
   }
 
   async load() {
@@ -109,6 +117,7 @@ export class Stage {
     this.transport.remove();
     this.course?.remove();
     this.chart?.remove();
+    this.views.remove();
   }
 
   /**
@@ -172,6 +181,7 @@ export class Stage {
     await this.chart.show(race, theme);
     this.showFocus();
     this.relay();
+    await this.views.show();
     this.host.dataset.tag = race.tag;
     this.say("");
     this.transport.batchButton.hidden = !race.surface.batched;
@@ -213,7 +223,7 @@ export class Stage {
   onPlayer(change) {
     const { step } = this.player;
     this.transport?.[change === "state" ? "showState" : "showStep"]();
-    this.trails?.advance(step);
+    (this.views?.relief ?? this.trails)?.advance(step);
     this.course?.moveTo(step);
     this.batch?.moveTo(step);
     this.inspector?.moveTo(step);

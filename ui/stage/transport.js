@@ -49,6 +49,8 @@ export class Transport {
       this.batchButton,
       this.speed,
     );
+    /** What further keys do. @type {Record<string, () => void>} */
+    this.shortcuts = {};
     this.keys = (/** @type {KeyboardEvent} */ event) => this.key(event);
     document.addEventListener("keydown", this.keys);
     this.showState();
@@ -102,6 +104,7 @@ export class Transport {
       End: () => this.player.seek(this.player.steps),
       b: this.batchButton.hidden ? undefined : () => this.toggle("batch"),
       i: () => this.toggle("inspect"),
+      ...this.shortcuts,
     }[event.key];
     if (!act) return;
     event.preventDefault();
