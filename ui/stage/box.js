@@ -64,7 +64,7 @@ function ticksOf(terrain, levels) {
   return [
     along(terrain.domain[0], terrain.half[0]),
     along(terrain.domain[1], terrain.half[1]),
-    heights.map(([height, text]) => ({ at: terrain.toZ(height), text })),
+    heights.map(([height, text]) => ({ at: terrain.toZ(height), text: text.replace(/^-/, "\u2212") })),
   ];
 }
 

@@ -23,7 +23,7 @@ uniform sampler2D ramp;
 uniform vec3 levels; // level = levels.x * height + levels.y, from 0 to levels.z
 uniform vec4 ink;
 uniform vec3 light;
-uniform vec2 bright; // in the shade, in full light
+uniform vec3 bright; // in the shade, in full light; share of the brightest colour that the darkest takes
 uniform float weight; // half a line, in pixels of the screen
 in float height;
 in vec3 outward;
@@ -33,6 +33,7 @@ void main() {
   if (hole > 0.5) discard;
   float level = levels.x * height + levels.y;
   vec3 ground = texture(ramp, vec2(clamp(level / levels.z, 0.002, 0.998), 0.5)).rgb;
+  ground = mix(ground, texture(ramp, vec2(0.998, 0.5)).rgb, bright.z);
   float lit = dot(normalize(outward), light);
   // What is seen from below lies in the shade.
   lit = gl_FrontFacing ? 0.5 + 0.5 * lit : 0.0;
@@ -107,7 +108,9 @@ export class Ground {
     for (const way of [gl.TEXTURE_WRAP_S, gl.TEXTURE_WRAP_T]) gl.texParameteri(gl.TEXTURE_2D, way, gl.CLAMP_TO_EDGE);
     const [red, green, blue, strength] = /** @type {string[]} */ (theme.contour.match(/[\d.]+/g)).map(Number);
     gl.uniform4f(at("ink"), red / 255, green / 255, blue / 255, strength * 1.5);
-    gl.uniform2f(at("bright"), ...(theme.dark ? [0.55, 1.3] : [0.66, 1.06]));
+    // On dark ground the depths must not sink into the page.
+    const [shade, full, lift] = theme.dark ? [0.55, 1.3, 0.16] : [0.66, 1.06, 0];
+    gl.uniform3f(at("bright"), shade, full, lift);
   }
 
   loadCorners(side) {

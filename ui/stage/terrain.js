@@ -6,6 +6,10 @@ import { fillHoles } from "./holes.js";
 /** Half the box's height, its longer side being 2. */
 const TALL = 0.46;
 
+/** How far, in the box's units, a place may lie off the mean of those round it, and how often it is asked. */
+const EVEN = 0.008;
+const PASSES = 2;
+
 export class Terrain {
   /**
    * @param {Float32Array} heights  row by row from the lower edge of the domain; NaN where there is no loss
@@ -24,7 +28,7 @@ export class Terrain {
     const known = heights.filter((height) => !Number.isNaN(height));
     this.low = Math.max(least(known, levels.start), levels.start - levels.size);
     this.high = Math.max(Math.min(-least(known.map((height) => -height), -levels.end), levels.end + levels.size), this.low + 1e-9);
-    this.z = Float32Array.from(full, (height) => this.toZ(height));
+    this.z = smoothed(Float32Array.from(full, (height) => this.toZ(height)), side);
     /** What can hide something: holes do not. */
     this.solid = this.holed ? this.z.map((z, i) => (this.holes[i] ? -9 : z)) : this.z;
   }
@@ -70,6 +74,30 @@ export class Terrain {
     const top = z[at + side + 1];
     return top + (1 - a) * (z[at + side] - top) + (1 - b) * (z[at + 1] - top);
   }
+}
+
+/**
+ * A valley narrower than the grid comes out as a row of teeth, as deep as a place of the grid happens to be near its floor.
+ * They are ground down: a place far off the mean of those round it goes there, any other stays.
+ */
+function smoothed(z, side) {
+  let rough = z;
+  for (let pass = 0; pass < PASSES; pass++) {
+    const mean = halved(halved(rough, side, 1), side, side);
+    rough = rough.map((height, i) => {
+      const share = Math.min(Math.max((Math.abs(mean[i] - height) - EVEN) / EVEN, 0), 1);
+      return height + share * (mean[i] - height);
+    });
+  }
+  return rough;
+}
+
+/** Each place half itself and half its two neighbours along the rows (step 1) or columns (step side). */
+function halved(z, side, step) {
+  return z.map((height, i) => {
+    const at = step === 1 ? i % side : Math.floor(i / side);
+    return at === 0 || at === side - 1 ? height : height / 2 + (z[i - step] + z[i + step]) / 4;
+  });
 }
 
 const least = (numbers, otherwise) => (numbers.length ? numbers.reduce((a, b) => Math.min(a, b)) : otherwise);
