@@ -179,6 +179,37 @@ def ink_at(page: Page, x: float, y: float, layer: str = "stage-heads") -> list[i
     )
 
 
+def ink_middle(page: Page, layer: str, colour: str) -> tuple[float, float]:
+    """The pixel of a layer in the middle of all that is drawn in this colour (#rrggbb)."""
+    across, down = page.evaluate(
+        f"""([layer, wanted]) => {{
+          {_COPY}
+          const {{ data, width }} = pen.getImageData(0, 0, copy.width, copy.height);
+          const [xs, ys] = [[], []];
+          for (let i = 0; i < data.length; i += 4) {{
+            if (data[i + 3] < 128 || !wanted.every((part, j) => Math.abs(data[i + j] - part) < 24)) continue;
+            xs.push((i / 4) % width);
+            ys.push(Math.floor(i / 4 / width));
+          }}
+          const middle = (all) => (Math.min(...all) + Math.max(...all)) / 2;
+          return [middle(xs), middle(ys)];
+        }}""",
+        [layer, [int(colour[i : i + 2], 16) for i in (1, 3, 5)]],
+    )
+    return across, down
+
+
+def ink_at_pixel(page: Page, x: float, y: float, layer: str) -> list[int]:
+    """Red, green, blue and opacity (0 to 255) of a layer at this pixel of it."""
+    return page.evaluate(
+        f"""([layer, x, y]) => {{
+          {_COPY}
+          return [...pen.getImageData(Math.round(x), Math.round(y), 1, 1).data];
+        }}""",
+        [layer, x, y],
+    )
+
+
 def rate_thumb(page: Page, optimizer: str, copy: int = 0) -> Locator:
     """The thumb of a racer's learning-rate slider in the sidebar."""
     slider = page.locator(f".st-key-racer-{optimizer}-{copy} [data-testid='stSlider']").first

@@ -150,6 +150,7 @@ export class Relief {
     const { turn, tilt, zoom } = camera.place;
     this.host.dataset.camera = [turn, tilt, zoom].map((part) => part.toFixed(4)).join(" ");
     this.host.dataset.resting = String(!moving);
+    this.host.dataset.theme = theme.dark ? "dark" : "light";
   }
 
   /** Where a point of the surface is seen, null beside the ground. */
