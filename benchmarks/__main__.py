@@ -15,7 +15,7 @@ from benchmarks.drag import measure_drag
 from benchmarks.engine import measure_engine
 from benchmarks.opening import measure_opening, measure_start
 from benchmarks.payload import measure_payload
-from benchmarks.play import measure_play
+from benchmarks.play import measure_play, measure_relief
 from benchmarks.sines import measure_sines
 from benchmarks.table import Figure, print_figures, print_headings
 from benchmarks.typing import measure_typing
@@ -28,6 +28,7 @@ PAGE: dict[str, Callable[[Browser, str], list[Figure]]] = {
     "click": measure_click,
     "drag": measure_drag,
     "play": measure_play,
+    "relief": measure_relief,
 }
 START: dict[str, Callable[[Browser], list[Figure]]] = {"start": measure_start}
 ALONE: dict[str, Callable[[], list[Figure]]] = {

@@ -84,9 +84,16 @@
     return pause(400);
   };
 
-  /** Count frames, heads drawn and steps until a run that is played ends. */
-  probe.count = () => {
-    const pen = document.querySelector(".stage-heads").getContext("2d");
+  /** Show the relief, and let it come to rest. */
+  probe.relief = async () => {
+    document.querySelector(".stage-turn").click();
+    while (document.querySelector(".stage-relief").dataset.resting !== "true") await pause(20);
+    return pause(1000);
+  };
+
+  /** Count frames, heads drawn on this layer and steps until a run that is played ends. */
+  probe.count = (layer) => {
+    const pen = document.querySelector(`.${layer}`).getContext("2d");
     const button = document.querySelector(".stage-play");
     for (const list of [noted.frames, noted.painted, noted.steps]) list.length = 0;
     // Heads are wiped and drawn anew whenever the shown moment changes.

@@ -187,7 +187,7 @@ def test_the_camera_stays_through_reruns_themes_and_surface_parameters(page: Pag
     assert seen(page).mean() < light.mean() - 60
     assert count_ink(page, HEADS, dark) > 20
     before = address_query(page)
-    page.locator(".st-key-surface-knob-b, [class*='st-key-surface']").get_by_role("slider").last.press("ArrowRight")
+    page.get_by_role("slider", name="b", exact=True).press("ArrowRight")
     wait_for_address(page, before)
     assert camera(page) == place
 
