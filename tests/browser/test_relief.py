@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from figures import line_styles
 from simulation import Racer, Scene, default_scene
 from tests.browser.conftest import Visit
-from tests.browser.controls import choose_surface, rate_slider
+from tests.browser.controls import choose_surface, enter, rate_slider
 from tests.browser.expected import link, wait_for_address, wait_for_contour_of_view, wait_for_scene
 from tests.browser.page import (
     address_query,
@@ -187,7 +187,7 @@ def test_the_camera_stays_through_reruns_themes_and_surface_parameters(page: Pag
     assert seen(page).mean() < light.mean() - 60
     assert count_ink(page, HEADS, dark) > 20
     before = address_query(page)
-    page.get_by_role("slider", name="b", exact=True).press("ArrowRight")
+    enter(page.get_by_role("spinbutton", name="b", exact=True), 50)
     wait_for_address(page, before)
     assert camera(page) == place
 
