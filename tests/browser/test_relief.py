@@ -1,80 +1,24 @@
 """The relief: the race on the surface in three dimensions, and what the surface hides of it."""
 
-import io
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from figures import line_styles
 from simulation import Racer, Scene, default_scene
 from tests.browser.conftest import Visit
-from tests.browser.controls import choose_surface, enter, rate_slider
-from tests.browser.expected import link, wait_for_address, wait_for_contour_of_view, wait_for_scene
-from tests.browser.page import (
-    address_query,
-    count_ink,
-    drawn_tag,
-    ink_at_pixel,
-    ink_middle,
-    open_page,
-    seek,
-    shown_ranges,
-    shown_step,
-)
+from tests.browser.expected import link, wait_for_contour_of_view, wait_for_scene
+from tests.browser.page import count_ink, ink_at_pixel, ink_middle, open_page, seek, shown_ranges
+from tests.browser.relief import HEADS, TRAILS, button, camera, press, relief, seen, show_relief
 
 SCENE = default_scene()
 COLOURS = [style.light for style in line_styles(SCENE)]
 # Its head stays where it starts: near the eye, just within the bowl's rim.
 RIM = Scene("sphere", (), ((1.5, -4.6),), (Racer("gd", 1e-6),), 20)
-HEADS, TRAILS = "relief-heads", "relief-trails"
-
-
-def button(page: Page) -> Locator:
-    return page.get_by_role("button", name="3-D relief")
-
-
-def relief(page: Page) -> Locator:
-    return page.locator(".stage-relief")
-
-
-def show_relief(page: Page) -> None:
-    """Press the button, and return once the relief has come to rest."""
-    button(page).click()
-    page.wait_for_selector(".stage-relief[data-resting=true]")
-
-
-def camera(page: Page) -> list[float]:
-    """Turn and tilt in radians, and zoom."""
-    return [float(part) for part in (relief(page).get_attribute("data-camera") or "").split()]
-
-
-def wait_for_other_camera(page: Page, before: list[float]) -> list[float]:
-    page.wait_for_function(
-        """(before) => {
-          const { camera, resting } = document.querySelector(".stage-relief").dataset;
-          return resting === "true" && camera.split(" ").some((part, i) => Number(part) !== before[i]);
-        }""",
-        arg=before,
-    )
-    return camera(page)
-
-
-def press(page: Page, key: str, times: int) -> list[float]:
-    """A key on the relief; returns where the eye then rests."""
-    before = camera(page)
-    for _ in range(times):
-        relief(page).press(key)
-    return wait_for_other_camera(page, before)
-
-
-def seen(page: Page) -> np.ndarray:
-    """What is seen in the map's place, (height, width, 3)."""
-    box: Any = page.locator(".stage-views").bounding_box()
-    return np.asarray(Image.open(io.BytesIO(page.screenshot(clip=box))).convert("RGB")).astype(int)
 
 
 @pytest.fixture
@@ -124,88 +68,6 @@ def test_a_head_moves_when_the_relief_is_turned(shown: Page):
         assert np.hypot(*np.subtract(ink_middle(shown, HEADS, colour), before)) > 5
 
 
-def test_drag_turns_and_wheel_zooms_and_neither_adds_a_start(shown: Page):
-    tag = drawn_tag(shown)
-    box: Any = relief(shown).bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    turn, tilt, zoom = camera(shown)
-    shown.mouse.move(x, y)
-    shown.mouse.down()
-    shown.mouse.move(x + 80, y + 20, steps=4)
-    shown.mouse.up()
-    dragged = wait_for_other_camera(shown, [turn, tilt, zoom])
-    assert dragged[0] < turn
-    assert dragged[1] > tilt
-    assert dragged[2] == zoom
-    shown.mouse.wheel(0, -100)
-    nearer = wait_for_other_camera(shown, dragged)
-    assert nearer[:2] == dragged[:2]
-    assert nearer[2] > zoom
-    shown.mouse.click(x, y)
-    shown.keyboard.press("3")
-    expect(shown.locator(".stage-handle")).to_have_count(2)
-    assert drawn_tag(shown) == tag
-
-
-def test_arrow_keys_are_the_players_unless_the_relief_has_the_focus(shown: Page):
-    before = camera(shown)
-    button(shown).focus()
-    shown.keyboard.press("ArrowRight")
-    assert shown_step(shown) == 41
-    assert camera(shown) == before
-    press(shown, "ArrowRight", 1)
-    assert shown_step(shown) == 41
-
-
-def test_zoom_buttons_and_home_act_on_the_relief(shown: Page):
-    home = camera(shown)
-    ranges = shown_ranges(shown)
-    shown.get_by_role("button", name="Zoom in").click()
-    nearer = wait_for_other_camera(shown, home)
-    assert nearer[2] > home[2]
-    turned = press(shown, "ArrowUp", 2)
-    shown.get_by_role("button", name="Show the whole relief").click()
-    assert wait_for_other_camera(shown, turned) == home
-    button(shown).click()
-    assert shown_ranges(shown) == ranges
-
-
-def test_the_camera_stays_through_reruns_themes_and_surface_parameters(page: Page):
-    open_page(page, "surface=rosenbrock")
-    seek(page, 40)
-    show_relief(page)
-    place = press(page, "ArrowLeft", 4)
-    before = address_query(page)
-    rate_slider(page, "gd").press("ArrowRight")
-    wait_for_address(page, before)
-    assert camera(page) == place
-    light = seen(page)
-    page.emulate_media(color_scheme="dark")
-    dark = line_styles(default_scene("rosenbrock"))[0].dark
-    page.wait_for_function("document.querySelector('.stage-relief').dataset.theme === 'dark'")
-    assert camera(page) == place
-    assert seen(page).mean() < light.mean() - 60
-    assert count_ink(page, HEADS, dark) > 20
-    before = address_query(page)
-    enter(page.get_by_role("spinbutton", name="b", exact=True), 50)
-    wait_for_address(page, before)
-    assert camera(page) == place
-
-
-def test_another_surface_is_looked_at_from_the_front(shown: Page):
-    home = camera(shown)
-    press(shown, "ArrowLeft", 4)
-    choose_surface(shown, "booth")
-    wait_for_scene(shown, default_scene("booth"))
-    shown.wait_for_function(
-        """(home) => {
-          const { camera, resting } = document.querySelector(".stage-relief").dataset;
-          return resting === "true" && camera.split(" ").every((part, i) => Number(part) === home[i]);
-        }""",
-        arg=home,
-    )
-
-
 def test_a_head_behind_the_surface_is_a_hollow_ring(page: Page):
     open_page(page, link(RIM))
     wait_for_scene(page, RIM)
@@ -251,20 +113,6 @@ def test_back_on_the_map_nothing_has_changed(page: Page):
     expect(page.locator(".stage-handle").first).to_be_visible()
     expect(relief(page)).to_be_hidden()
     assert (shown_ranges(page), count_ink(page), count_ink(page, "stage-heads")) == before
-
-
-def test_the_key_3_swaps_map_and_relief_but_not_while_someone_types(page: Page):
-    open_page(page)
-    seek(page, 40)
-    page.get_by_role("spinbutton", name="Steps").focus()
-    page.keyboard.press("3")
-    expect(relief(page)).to_be_hidden()
-    page.get_by_role("spinbutton", name="Steps").press("Escape")
-    page.locator(".stage-map .stage-title").click()
-    page.keyboard.press("3")
-    expect(relief(page)).to_be_visible()
-    page.keyboard.press("3")
-    expect(relief(page)).to_be_hidden()
 
 
 def test_playing_moves_the_heads_and_never_draws_the_ground_again(shown: Page):
@@ -316,42 +164,6 @@ def test_the_relief_is_saved_as_a_picture(shown: Page, tmp_path: Path):
     # The same as is seen on the page, to the smoothing of edges.
     page = seen(shown)[: small.shape[0], : small.shape[1]]
     assert (np.abs(small - page).max(axis=2) < 40).mean() > 0.95
-
-
-def test_the_relief_has_a_name_and_the_keyboard_reaches_it(shown: Page):
-    shown.get_by_role("button", name="Save as a picture").focus()
-    shown.keyboard.press("Tab")
-    name = shown.evaluate("document.activeElement.getAttribute('aria-label')")
-    assert name == "Relief of the surface Himmelblau. Arrow keys turn it, plus and minus zoom."
-    assert shown.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
-
-
-def test_where_motion_is_unwelcome_the_relief_stands_still_at_once(visit: Visit):
-    page = visit(reduced_motion="reduce")
-    open_page(page)
-    seek(page, 40)
-    page.evaluate(
-        """() => {
-          const relief = document.querySelector(".stage-relief");
-          window.cameras = new Set();
-          new MutationObserver(() => window.cameras.add(relief.dataset.camera)).observe(relief, { attributes: true });
-        }"""
-    )
-    show_relief(page)
-    assert len(page.evaluate("[...window.cameras].filter(Boolean)")) <= 2
-
-
-def test_on_a_phone_the_relief_fits_and_leaves_scrolling_to_the_finger(visit: Visit):
-    page = visit(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, device_scale_factor=2)
-    open_page(page)
-    seek(page, 40)
-    show_relief(page)
-    box: Any = relief(page).bounding_box()
-    assert box["x"] >= 0
-    assert box["x"] + box["width"] <= 390
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    assert relief(page).evaluate("(relief) => getComputedStyle(relief).touchAction") == "pan-y"
-    assert page.evaluate("document.querySelector('.relief-ground').width") == pytest.approx(2 * box["width"], abs=2)
 
 
 def test_two_hundred_paths_are_thin_on_the_relief(page: Page):
