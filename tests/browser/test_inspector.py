@@ -154,8 +154,8 @@ def test_every_mark_has_ink_and_none_is_left_without_them(page: Page):
     ring = np.array(plot_point(page, *ahead.tolist())) - np.array(plot_point(page, 0, 0))
     across = np.array(plot_point(page, 1, 1)) - np.array(plot_point(page, 0, 0))
     for turn in (0.5, 2.5, 4.5):
-        on_it = ((ring + 5 * np.array([np.cos(turn), np.sin(turn)])) / across).tolist()
-        assert ink_at(page, *on_it, MARKS)[3] > 128
+        x, y = (ring + 5 * np.array([np.cos(turn), np.sin(turn)])) / across
+        assert ink_at(page, float(x), float(y), MARKS)[3] > 128
     page.locator(".stage-mark[data-mark=asked]").click()
     assert count_ink(page, MARKS) == 0
 
@@ -214,10 +214,8 @@ def test_any_other_optimizer_has_its_numbers_too(page: Page, name: str):
     seek(page, 2)
     inspect(page)
     expect(page.locator(".stage-inspector .stage-title")).to_have_text(OPTIMIZERS[name].title)
-    run = simulate("rosenbrock", name, starts=[(-1.5, 2)], steps=3, dtype="float64", **_defaults(name))
-    assert told(page, "step") == pytest.approx(run.points[0, 3] - run.points[0, 2], rel=5e-3, abs=1e-9)
-
-
-def _defaults(name: str) -> dict[str, object]:
     racer = default_racer(name, "rosenbrock")
-    return {"lr": racer.lr, "hyper": dict(racer.hyper)}
+    run = simulate(
+        "rosenbrock", name, starts=[(-1.5, 2)], steps=3, lr=racer.lr, hyper=dict(racer.hyper), dtype="float64"
+    )
+    assert told(page, "step") == pytest.approx(run.points[0, 3] - run.points[0, 2], rel=5e-3, abs=1e-9)
