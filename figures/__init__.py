@@ -1,7 +1,18 @@
-"""How things look, whoever draws them: levels that fit a surface, colours and dashes for racers, equations."""
+"""How things look, whoever draws them: levels that fit a surface, colours, dashes and titles for racers, equations."""
 
 from figures.equations import assignments, mathml
 from figures.levels import Levels, fit_levels
-from figures.palette import LineStyle, line_styles
+from figures.palette import COLOUR_NAMES, LineStyle, colour_of, line_styles
+from figures.titles import racer_titles
 
-__all__ = ["Levels", "LineStyle", "assignments", "fit_levels", "line_styles", "mathml"]
+__all__ = [
+    "COLOUR_NAMES",
+    "Levels",
+    "LineStyle",
+    "assignments",
+    "colour_of",
+    "fit_levels",
+    "line_styles",
+    "mathml",
+    "racer_titles",
+]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from optimizers import OPTIMIZERS, STARTERS
 from simulation import Scene
+from simulation.scene import AUTOMATIC
 
 # (on light ground, on dark ground)
 _COLOURS = (
@@ -21,6 +22,7 @@ _COLOURS = (
     ("#b3202c", "#ff7d7d"),
     ("#3d4450", "#e3e6ee"),
 )
+COLOUR_NAMES = ("Blue", "Orange", "Green", "Pink", "Ochre", "Violet", "Red", "Grey")
 _DASHES: tuple[tuple[int, ...], ...] = ((), (14, 4), (4, 3), (14, 4, 3, 4))
 # So many styles can be told apart; a scene has fewer racers.
 SLOTS = len(_COLOURS) * len(_DASHES)
@@ -36,7 +38,26 @@ class LineStyle:
 
 
 def line_styles(scene: Scene) -> list[LineStyle]:
-    """One style for each racer. The starters keep their own whoever else races; the others take hues that are free."""
+    """One style for each racer: the colour that a person chose for it, else one of its own.
+
+    The starters keep theirs whoever else races; the others take hues that are free. A chosen colour changes nobody
+    else's: where another racer has it, this one takes a dash that the other has not.
+    """
+    slots = _own_slots(scene)
+    for place, racer in enumerate(scene.racers):
+        if racer.colour != AUTOMATIC:
+            others = {slot for other, slot in enumerate(slots) if other != place}
+            slots[place] = _slot_of_colour(racer.colour, others)
+    return [_style(slot) for slot in slots]
+
+
+def colour_of(colour: int) -> tuple[str, str]:
+    """A colour of the palette on light and on dark ground."""
+    return _COLOURS[colour]
+
+
+def _own_slots(scene: Scene) -> list[int]:
+    """The slot of each racer as long as nobody chooses colours."""
     order = [*STARTERS, *(name for name in OPTIMIZERS if name not in STARTERS)]
     copies: Counter[str] = Counter()
     wishes: list[tuple[int, int, int]] = []
@@ -47,7 +68,13 @@ def line_styles(scene: Scene) -> list[LineStyle]:
     # First copies first, and among them the starters.
     for _, rank, place in sorted(wishes):
         slots[place] = _free_slot(rank, set(slots.values()))
-    return [_style(slots[place]) for place in range(len(scene.racers))]
+    return [slots[place] for place in range(len(scene.racers))]
+
+
+def _slot_of_colour(colour: int, taken: set[int]) -> int:
+    """The first slot of this colour that is free; once all its dashes are taken, its first."""
+    slots = range(colour, SLOTS, len(_COLOURS))
+    return next((slot for slot in slots if slot not in taken), slots[0])
 
 
 def _free_slot(wish: int, taken: set[int]) -> int:

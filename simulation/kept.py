@@ -4,12 +4,12 @@ from dataclasses import replace
 from functools import lru_cache
 
 from simulation.engine import Trajectory
-from simulation.scene import Racer, Scene, simulate_racer
+from simulation.scene import Racer, Scene, plain, simulate_racer
 
 
 def kept_run(scene: Scene, racer: int) -> Trajectory:
     """The racer's runs, simulated anew only if they are none of the last few."""
-    return _simulated(replace(scene, racers=()), scene.racers[racer])
+    return _simulated(replace(scene, racers=()), plain(scene.racers[racer]))
 
 
 @lru_cache(maxsize=4)

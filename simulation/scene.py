@@ -11,6 +11,7 @@ from schedules import SCHEDULES, RateError
 from simulation.batches import MOST_ENTRIES, in_batches
 from simulation.engine import FAR, Trajectory, simulate
 from simulation.oracle import unmet_need
+from simulation.racer_name import NAME_RULE, mend_name
 from surfaces import SURFACES, Surface
 
 Settings = tuple[tuple[str, Any], ...]
@@ -23,6 +24,9 @@ STEPS = Knob("Steps", 1, 5000, "log", whole=True, hint="How many steps every rac
 SEED = Knob("Seed", 0, 2**31 - 1, whole=True, hint="The same seed draws the same noise and the same mini-batches.")
 SEEDS = Knob("Seeds", 1, 100, whole=True, hint="Runs from each start, each with noise and mini-batches of its own.")
 NOISE = Knob("Gradient noise", 0.0, 100.0, hint="Standard deviation of the noise on each gradient component.")
+# A racer's own colour, by its place in the palette.
+COLOUR = Knob("Colour", 0, 7, whole=True)
+AUTOMATIC = -1
 
 
 class SceneError(ValueError):
@@ -31,13 +35,19 @@ class SceneError(ValueError):
 
 @dataclass(frozen=True)
 class Racer:
-    """An optimizer with every setting it runs with, written out in full so that defaults may change later."""
+    """An optimizer with every setting it runs with, written out in full so that defaults may change later.
+
+    `title` is the name that a person gave it, "" for the usual one; `colour` is a place in the palette or AUTOMATIC.
+    Neither changes a run.
+    """
 
     optimizer: str
     lr: float
     hyper: Settings = ()
     schedule: str = "constant"
     schedule_params: Settings = ()
+    title: str = ""
+    colour: int = AUTOMATIC
 
 
 @dataclass(frozen=True)
@@ -90,6 +100,11 @@ def default_scene(
     )
 
 
+def plain(racer: Racer) -> Racer:
+    """The racer without name and colour: equal ones run alike."""
+    return replace(racer, title="", colour=AUTOMATIC)
+
+
 def most_starts(racers: int, steps: int, seeds: int = 1) -> int:
     """How many starts a scene with so many racers, steps and seeds may have; with many seeds not even one."""
     return min(MAX_PATHS, MAX_POINTS // (steps + 1)) // max(racers * seeds, 1)
@@ -124,6 +139,7 @@ def check_scene(scene: Scene) -> None:
         method = OPTIMIZERS[racer.optimizer]
         method.lr_knob.check(f"lr of {racer.optimizer}", racer.lr)
         method.with_hyper(dict(racer.hyper))
+        check_look(racer)
         need = unmet_need(method, ground, params)
         if need:
             raise SceneError(need)
@@ -143,6 +159,14 @@ def check_scene(scene: Scene) -> None:
         )
     for start in scene.starts:
         check_start(ground, start)
+
+
+def check_look(racer: Racer) -> None:
+    """Raise SceneError or KnobError if the racer's name or colour cannot be shown."""
+    if racer.title != mend_name(racer.title):
+        raise SceneError(f"the name of {racer.optimizer} cannot be shown; {NAME_RULE}")
+    if racer.colour != AUTOMATIC:
+        COLOUR.check(f"the colour of {racer.optimizer}", racer.colour)
 
 
 def check_rates(racer: Racer, steps: int) -> None:

@@ -2,7 +2,7 @@
 
     v=1 & surface=rosenbrock,a:1,b:100 & racer=adam,lr:0.05,beta1:0.9,... & starts=-1.5,2;0.5,1 & steps=400
 
-`racer` repeats. Every setting is written out, so a changed default never changes an old link. Reading keeps what it
+`racer` repeats; `as` and `colour` give one a name and a colour of its own. Every setting is written out, so a changed default never changes an old link. Reading keeps what it
 can: each part that makes no sense is dropped, replaced by a default, and named in a sentence.
 
 A typed text is written with every sign that means something to a link, an address or a page as ~ and its UTF-8 bytes,
@@ -18,7 +18,10 @@ from typing import Any, TypeVar
 from catalogue import Knob, KnobError, UnknownName, is_choice
 from optimizers import OPTIMIZERS
 from schedules import SCHEDULES
+from simulation.racer_name import MARKUP, MOST_SIGNS, mend_name
 from simulation.scene import (
+    AUTOMATIC,
+    COLOUR,
     MAX_RACERS,
     NOISE,
     SEED,
@@ -48,6 +51,9 @@ _SPECIAL = re.compile(r"[^A-Za-z0-9_.()*/-]")
 _ESCAPED = re.compile(r"(?:~[0-9A-Fa-f]{2})+")
 _LOST_PLUS = re.compile(r"(?<=[\w.)]) +(?=[\w.(])")
 
+# What a link says of a racer beside its hyper-parameters, none of which has one of these names.
+RESERVED = ("lr", "schedule", "as", "colour")
+
 Pairs = Iterable[tuple[str, str]]
 Given = list[tuple[str, str]]
 T = TypeVar("T")
@@ -69,7 +75,12 @@ def write_scene(scene: Scene) -> list[tuple[str, str]]:
 
 
 def _write_racer(racer: Racer) -> str:
-    settings: list[tuple[str, Any]] = [("lr", racer.lr), *racer.hyper]
+    settings: list[tuple[str, Any]] = []
+    if racer.title:
+        settings.append(("as", racer.title))
+    if racer.colour != AUTOMATIC:
+        settings.append(("colour", racer.colour))
+    settings += [("lr", racer.lr), *racer.hyper]
     if racer.schedule != "constant":
         settings.append(("schedule", racer.schedule))
         settings += [(f"schedule.{name}", value) for name, value in racer.schedule_params]
@@ -94,7 +105,10 @@ def _escape(text: str) -> str:
 def _unescape(text: str) -> str:
     """The text that was escaped, or that somebody typed into the address."""
     # Such a plus arrives as a space, which no formula has between two values.
-    text = _LOST_PLUS.sub("+", text)
+    return _unescape_words(_LOST_PLUS.sub("+", text))
+
+
+def _unescape_words(text: str) -> str:
     return _ESCAPED.sub(lambda run: bytes.fromhex(run[0].replace("~", "")).decode("utf-8", "replace"), text)
 
 
@@ -250,7 +264,8 @@ class _Reader:
             instead = f"{_number(racer.lr)} is used"
             lr = self._try(racer.lr, instead, _read_knob, f"lr of {name}", settings["lr"], method.lr_knob)
             racer = replace(racer, lr=lr)
-        own = [(k, v) for k, v in given if k not in ("lr", "schedule") and not k.startswith("schedule.")]
+        racer = self._look(racer, settings)
+        own = [(k, v) for k, v in given if k not in RESERVED and not k.startswith("schedule.")]
         defaults = method.with_hyper(dict(racer.hyper))
         racer = replace(racer, hyper=self._settings(own, defaults, method.knobs, name))
         if "schedule" not in settings:
@@ -263,6 +278,21 @@ class _Reader:
         params = self._settings(given_to_plan, plan.params, plan.knobs, plan.name)
         scheduled = replace(racer, schedule=plan.name, schedule_params=params)
         return self._try(racer, "a constant rate is used", _with_rates, scheduled, steps)
+
+    def _look(self, racer: Racer, settings: dict[str, str]) -> Racer:
+        """The racer with the name and the colour that the link gives it."""
+        given, owner = _unescape_words(settings.get("as", "")), racer.optimizer
+        title = mend_name(given)
+        if len(given) > MOST_SIGNS:
+            self._say(f"the name of {owner} is too long; {f'`{title}`' if title else 'its usual one'} is used")
+        elif title != given:
+            cannot = f"the name of {owner} has signs that a name cannot have, such as one of {' '.join(MARKUP)}"
+            self._say(f"{cannot}; {f'`{title}`' if title else 'its usual one'} is used")
+        if "colour" not in settings:
+            return replace(racer, title=title)
+        called = f"the colour of {owner}"
+        colour = self._try(AUTOMATIC, "its own is used", _read_knob, called, settings["colour"], COLOUR)
+        return replace(racer, title=title, colour=int(colour))
 
     def _starts(self, ground: Surface, most: int, otherwise: tuple[tuple[float, float], ...]) -> Any:
         text = self._one("starts")

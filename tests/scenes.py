@@ -10,7 +10,8 @@ from schedules import SCHEDULES
 from simulation import Racer, Scene
 from simulation.engine import FAR
 from simulation.oracle import unmet_need
-from simulation.scene import MAX_RACERS, NOISE, SEED, STEPS, Settings, most_starts
+from simulation.racer_name import mend_name
+from simulation.scene import AUTOMATIC, COLOUR, MAX_RACERS, NOISE, SEED, STEPS, Settings, most_starts
 from surfaces import SURFACES, Surface
 from surfaces.typed import SIDES
 from tables import TABLES
@@ -25,6 +26,7 @@ FACTORS = [
     "max(0, min((t + 1)/20, 1 - t/100))",
     "1/(1 + lr*t\u00b2)",
 ]
+NAMES = st.text(max_size=60).map(mend_name)
 FORMULAS = (
     "a*x^2 + b*y^2",
     "x**4 - 3*x*y + sin(3*y)",
@@ -82,7 +84,13 @@ def racers(draw: st.DrawFn, ground: Surface, params: Any) -> Racer:
     method = draw(st.sampled_from(suitable))
     plan = SCHEDULES[draw(st.sampled_from(list(SCHEDULES)))]
     return Racer(
-        method.name, draw(values(method.lr_knob)), draw(settings(method.knobs)), plan.name, draw(settings(plan.knobs))
+        method.name,
+        draw(values(method.lr_knob)),
+        draw(settings(method.knobs)),
+        plan.name,
+        draw(settings(plan.knobs)),
+        title=draw(st.just("") | NAMES),
+        colour=draw(st.just(AUTOMATIC) | st.integers(int(COLOUR.low), int(COLOUR.high))),
     )
 
 

@@ -6,30 +6,47 @@ float32 points (runs, steps + 1, 2), values (runs, steps + 1) and learning rates
 
 import hashlib
 import json
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from figures import fit_levels, line_styles
-from optimizers import OPTIMIZERS
+from figures import fit_levels, line_styles, racer_titles
 from simulation import Scene, SceneError, Trajectory, loss_grid, run_scene, write_scene
 from simulation.batch_look import batch_grid, look_at_batch
 from simulation.batches import in_batches
+from simulation.scene import plain
 from surfaces import SURFACES, Surface
+from ui.edits import named_racers
 
 # Points of the contour grid along each side: enough for the narrowest of the valleys.
 GRID = 200
 # Path points of the largest scene that is kept: some 2.4 MB.
 MOST_CACHED = 200_000
 
+# Of each run the first step that is not a number and why it stopped there.
+Ends = tuple[list[int], tuple[str, ...]]
+
 
 @lru_cache(maxsize=16)
 def _parts(scene: Scene) -> tuple[dict[str, Any], bytes]:
     """Head and arrays of a scene. A rerun with an unchanged scene costs nothing."""
+    run = _run if _is_small(scene) else _run.__wrapped__
+    ends, arrays = run(replace(scene, racers=tuple(plain(racer) for racer in scene.racers)))
+    return _head(scene, ends), arrays
+
+
+@lru_cache(maxsize=16)
+def _run(scene: Scene) -> tuple[list[Ends], bytes]:
+    """Where the runs of each racer end, and their arrays; another name or colour runs nothing again."""
     runs = run_scene(scene)
-    arrays = b"".join(_arrays(run) for run in runs)
-    return _head(scene, runs), arrays
+    return [(run.diverged_at.tolist(), run.stopped) for run in runs], b"".join(_arrays(run) for run in runs)
+
+
+def _is_small(scene: Scene) -> bool:
+    """Whether to keep it: large scenes are rare and would fill the memory, so they are made anew each time."""
+    return len(scene.racers) * scene.runs * scene.steps <= MOST_CACHED
 
 
 def stage_blob(scene: Scene, echo: int = 0, visit: str = "") -> bytes:
@@ -37,9 +54,7 @@ def stage_blob(scene: Scene, echo: int = 0, visit: str = "") -> bytes:
 
     `echo` is the number of the last edit by the stage that this scene contains, `visit` the session that counts them.
     """
-    # Large scenes are rare and would fill the memory, so they are made anew each time.
-    small = len(scene.racers) * scene.runs * scene.steps <= MOST_CACHED
-    head, arrays = _parts(scene) if small else _parts.__wrapped__(scene)
+    head, arrays = _parts(scene) if _is_small(scene) else _parts.__wrapped__(scene)
     return padded_head({**head, "echo": echo, "visit": visit}) + arrays
 
 
@@ -54,7 +69,7 @@ def _arrays(run: Trajectory) -> bytes:
     return b"".join(array.astype("<f4").tobytes() for array in (run.points, run.values, run.rates))
 
 
-def _head(scene: Scene, runs: list[Trajectory]) -> dict[str, Any]:
+def _head(scene: Scene, ends: list[Ends]) -> dict[str, Any]:
     pairs = write_scene(scene)
     query = "&".join(f"{key}={value}" for key, value in pairs)
     return {
@@ -67,15 +82,16 @@ def _head(scene: Scene, runs: list[Trajectory]) -> dict[str, Any]:
         "steps": scene.steps,
         "racers": [
             {
+                "key": f"{who[0]}-{who[1]}",
                 "title": title,
                 "light": style.light,
                 "dark": style.dark,
                 "dash": style.dash,
-                "divergedAt": run.diverged_at.tolist(),
-                "stopped": run.stopped,
+                "divergedAt": diverged_at,
+                "stopped": stopped,
             }
-            for racer, title, style, run in zip(
-                scene.racers, racer_titles(scene), line_styles(scene), runs, strict=True
+            for (who, _), title, style, (diverged_at, stopped) in zip(
+                named_racers(scene), racer_titles(scene), line_styles(scene), ends, strict=True
             )
         ],
     }
@@ -116,15 +132,6 @@ def batch_blob(
     head = padded_head({"step": which[2], "size": look.size, "count": look.count, **numbers})
     loss = batch_grid(scene, look.times, x_range, y_range, (GRID, GRID))
     return head + _heights(scene.ground, dict(scene.surface_params), loss).tobytes()
-
-
-def racer_titles(scene: Scene) -> list[str]:
-    """Each racer's title; racers of the same optimizer are told apart by their rate."""
-    names = [racer.optimizer for racer in scene.racers]
-    return [
-        OPTIMIZERS[racer.optimizer].title + (f" {racer.lr:g}" if names.count(racer.optimizer) > 1 else "")
-        for racer in scene.racers
-    ]
 
 
 def height_grid(

@@ -1,0 +1,54 @@
+"""What a person can do to the field of racers, as pure functions: copies, names, colours, one rate for all."""
+
+from dataclasses import replace
+
+from optimizers import OPTIMIZERS
+from simulation import Racer, Scene, SceneError
+from simulation.racer_name import mend_name
+from simulation.scene import MAX_RACERS, plain
+from ui.edits import Who, change_racer, named_racers
+
+
+def add_copy(who: Who, scene: Scene) -> Scene:
+    """One more racer of this kind, with the same settings and a rate that can be told from those of the others."""
+    copies = [racer for racer in scene.racers if racer.optimizer == who[0]]
+    if who[1] >= len(copies):
+        return scene
+    if len(scene.racers) >= MAX_RACERS:
+        raise SceneError(f"at most {MAX_RACERS} racers run together; remove one to add another")
+    copy = replace(plain(copies[who[1]]), lr=_another_rate(copies, who[1]))
+    after = max(place for place, racer in enumerate(scene.racers) if racer.optimizer == who[0]) + 1
+    return replace(scene, racers=(*scene.racers[:after], copy, *scene.racers[after:]))
+
+
+def _another_rate(copies: list[Racer], which: int) -> float:
+    """A round rate about a third or three times as large, or the next beyond, that no copy has yet."""
+    taken = {racer.lr for racer in copies}
+    factors = [factor for power in range(1, MAX_RACERS + 1) for factor in (3.0**-power, 3.0**power)]
+    rates = [float(f"{copies[which].lr * factor:.1g}") for factor in factors]
+    knob = OPTIMIZERS[copies[which].optimizer].lr_knob
+    free = (rate for rate in rates if rate not in taken and knob.low <= rate <= knob.high)
+    return next(free, copies[which].lr)
+
+
+def remove_racer(who: Who, scene: Scene) -> Scene:
+    """The scene without this racer; the copies after it move up."""
+    return replace(scene, racers=tuple(racer for named, racer in named_racers(scene) if named != who))
+
+
+def rename(who: Who, scene: Scene, title: str) -> Scene:
+    """Another name for one racer, without the signs that no name has; "" for the usual one."""
+    return change_racer(scene, who, lambda racer: replace(racer, title=mend_name(title)))
+
+
+def recolour(who: Who, scene: Scene, colour: int) -> Scene:
+    """Another colour for one racer."""
+    return change_racer(scene, who, lambda racer: replace(racer, colour=colour))
+
+
+def rate_for_all(who: Who, scene: Scene) -> Scene:
+    """This racer's rate for every racer that can take it, whatever its usual one is."""
+    lr = next((racer.lr for named, racer in named_racers(scene) if named == who), None)
+    able = [OPTIMIZERS[racer.optimizer].lr_knob.takes(lr) for racer in scene.racers]
+    racers = (replace(racer, lr=lr) if can else racer for racer, can in zip(scene.racers, able, strict=True))
+    return replace(scene, racers=tuple(racers))
