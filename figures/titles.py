@@ -1,4 +1,4 @@
-"""What racers are called: by the name a person gave them, else by their optimizer and by what tells its copies apart."""
+"""What racers are called: by the name a person gave them, else by their optimizer and what tells copies apart."""
 
 from collections.abc import Iterator, Sequence
 from itertools import count

@@ -2,8 +2,9 @@
 
     v=1 & surface=rosenbrock,a:1,b:100 & racer=adam,lr:0.05,beta1:0.9,... & starts=-1.5,2;0.5,1 & steps=400
 
-`racer` repeats; `as` and `colour` give one a name and a colour of its own. Every setting is written out, so a changed default never changes an old link. Reading keeps what it
-can: each part that makes no sense is dropped, replaced by a default, and named in a sentence.
+`racer` repeats; its `as` and `colour` are a name and a colour of its own. Every setting is written out, so a changed
+default never changes an old link. Reading keeps what it can: each part that makes no sense is dropped, replaced by a
+default, and named in a sentence.
 
 A typed text is written with every sign that means something to a link, an address or a page as ~ and its UTF-8 bytes,
 `0.99~5Et` for 0.99^t. So a link is the same with and without the escaping that an address needs, wherever it is read.

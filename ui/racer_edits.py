@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from optimizers import OPTIMIZERS
-from simulation import Racer, Scene, SceneError
+from simulation import Racer, Scene, SceneError, default_racer
 from simulation.racer_name import mend_name
 from simulation.scene import MAX_RACERS, plain
 from ui.edits import Who, change_racer, named_racers
@@ -48,7 +48,15 @@ def recolour(who: Who, scene: Scene, colour: int) -> Scene:
 
 def rate_for_all(who: Who, scene: Scene) -> Scene:
     """This racer's rate for every racer that can take it, whatever its usual one is."""
-    lr = next((racer.lr for named, racer in named_racers(scene) if named == who), None)
-    able = [OPTIMIZERS[racer.optimizer].lr_knob.takes(lr) for racer in scene.racers]
-    racers = (replace(racer, lr=lr) if can else racer for racer, can in zip(scene.racers, able, strict=True))
+    rates = [racer.lr for named, racer in named_racers(scene) if named == who]
+    if not rates:
+        return scene
+    able = [OPTIMIZERS[racer.optimizer].lr_knob.takes(rates[0]) for racer in scene.racers]
+    racers = (replace(racer, lr=rates[0]) if can else racer for racer, can in zip(scene.racers, able, strict=True))
     return replace(scene, racers=tuple(racers))
+
+
+def restore(who: Who, scene: Scene) -> Scene:
+    """One racer with the settings that suit the surface; name and colour stay."""
+    usual = default_racer(who[0], scene.ground)
+    return change_racer(scene, who, lambda racer: replace(usual, title=racer.title, colour=racer.colour))

@@ -12,7 +12,8 @@ from optimizers import OPTIMIZERS
 from simulation import default_racer
 from surfaces import SURFACES
 from tests.ui.visits import key, visit
-from ui.controls import PER_DECADE, _changed, _step, log_stops
+from ui.knob_controls import PER_DECADE, _step, log_stops
+from ui.racer_differences import differences
 
 KNOBS = {
     f"{owner.name}.{name}": knob
@@ -68,7 +69,7 @@ def test_a_linear_slider_moves_in_powers_of_ten_that_fit_its_range(name):
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_of_default_settings_nothing_is_said(optimizer):
-    assert _changed(default_racer(optimizer, "beale"), SURFACES["beale"]) == ""
+    assert differences(default_racer(optimizer, "beale"), SURFACES["beale"]) == ""
 
 
 def test_what_was_changed_is_said_in_words():
@@ -78,7 +79,7 @@ def test_what_was_changed_is_said_in_words():
         hyper=tuple({**dict(racer.hyper), "beta1": 0.5, "bias_correction": False}.items()),
         schedule="cosine",
     )
-    assert _changed(changed, SURFACES["beale"]) == "First moment β₁ 0.5, Bias correction off, Cosine"
+    assert differences(changed, SURFACES["beale"]) == "First moment β₁ 0.5, Bias correction off, Cosine"
 
 
 @pytest.mark.parametrize(("rate", "step"), [(0.02, 0.001), (0.00012, 0.00001), (5.0, 0.1)])
