@@ -157,9 +157,10 @@ def _remove(who: edits.Who) -> None:
     """Take the racer out; the copies after it move up, and what was unfolded moves with them."""
     scene = session.current()
     copies = sum(racer.optimizer == who[0] for racer in scene.racers)
-    unfolded = [f"{scene.surface}.{who[0]}.{copy}.more" for copy in range(who[1], copies)]
-    for key, following in zip(unfolded, [*unfolded[1:], ""], strict=True):
-        st.session_state[key] = st.session_state.get(following, False)
+    keys = [f"{scene.surface}.{who[0]}.{copy}.more" for copy in range(who[1], copies)]
+    unfolded = [st.session_state.get(key, False) for key in keys[1:]]
+    for key, now in zip(keys, [*unfolded, False], strict=True):
+        st.session_state[key] = now
     _act(partial(racer_edits.remove_racer, who))
 
 

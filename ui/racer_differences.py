@@ -27,7 +27,7 @@ def differences(racer: Racer, ground: Surface) -> str:
 def _times(ratio: float) -> str:
     """How many times the usual rate; a ratio that rounds to 1 is still another rate."""
     spelled = f"{ratio:.2g}" if 1e-3 <= ratio < 100 else f"{ratio:.0e}".replace("e+0", "e").replace("e-0", "e-")
-    return "about the usual rate" if spelled == "1" else f"{spelled}\u00d7 the usual rate"
+    return "about the usual" if spelled == "1" else f"{spelled}\u00d7 the usual"
 
 
 def _changed(settings: tuple[tuple[str, Any], ...], usual: dict[str, Any], knobs: Any) -> Iterator[str]:

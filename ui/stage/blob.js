@@ -2,7 +2,9 @@
 
 /**
  * @typedef {object} Racer
- * @property {string} title       what people read
+ * @property {string} key         the optimizer and which of its copies; the same whatever the settings
+ * @property {string} title       what people read; no two are equal
+ * @property {boolean} hidden     the viewer does not want to see it; set by visibility.js
  * @property {string} light       colour on light ground
  * @property {string} dark        colour on dark ground
  * @property {number[]} dash      on, off, ... in pixels; [] is solid

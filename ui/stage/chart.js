@@ -73,7 +73,7 @@ export class MapChart {
     if (first) await this.create();
     else if (recoloured) this.recolour();
     const paths = this.pathTraces();
-    const kinds = paths.map((trace) => `${trace.line.color} ${trace.line.dash} ${trace.line.width}`).join();
+    const kinds = paths.map((trace) => `${trace.line.color} ${trace.line.dash} ${trace.line.width} ${trace.visible}`).join();
     if (moved) {
       this.setHome();
       this.grid = null;
@@ -310,6 +310,7 @@ export class MapChart {
         mode: "lines",
         x,
         y,
+        visible: !racer.hidden,
         line: { color: theme.dark ? racer.dark : racer.light, width: many ? 0.8 : 1.8, dash: dashName(racer.dash) },
         opacity: many ? 0.3 : 0.7,
         connectgaps: false,

@@ -1,11 +1,11 @@
 // Who is looked at, by mini-batch or step by step: the racer that was chosen, or else the one that led when the look began.
 
 export class Chosen {
-  /** @param {() => string} leading  title of who leads now */
+  /** @param {() => string} leading  key of who leads now */
   constructor(leading) {
     this.leading = leading;
-    /** By title, because a racer's place changes when others come and go. */
-    this.title = "";
+    /** By key, because a racer's place changes when others come and go, and its title with its settings. */
+    this.key = "";
   }
 
   /**
@@ -13,7 +13,7 @@ export class Chosen {
    * @param {import("./blob.js").Race | undefined} race
    */
   place(race) {
-    return race?.racers.findIndex(({ title }) => title === this.title) ?? -1;
+    return race?.racers.findIndex(({ key }) => key === this.key) ?? -1;
   }
 
   /**
@@ -21,7 +21,7 @@ export class Chosen {
    * @param {import("./blob.js").Race | undefined} race
    */
   settle(race) {
-    if (this.place(race) < 0) this.title = this.leading();
+    if (this.place(race) < 0) this.key = this.leading();
     return this.place(race);
   }
 }

@@ -4,7 +4,7 @@ import { icon, make } from "./dom.js";
 import { QUANTITIES } from "./quantities.js";
 
 /** Further style sheets stand beside the modules that they belong to. */
-const STYLES = ["stage.css", "inspector.css", "relief.css"];
+const STYLES = ["stage.css", "standings.css", "inspector.css", "relief.css"];
 
 const TOOLS = {
   add: "M11 5h2v6h6v2h-6v6h-2v-6H5v-2h6z",
@@ -22,6 +22,7 @@ const TOOLS = {
  * @property {() => void} picture
  * @property {() => void} relief  map or relief
  * @property {(start: number) => void} focus  look at this start
+ * @property {() => void} showAll  bring back the racers that are hidden
  * @property {() => void} quantity  the chart by step shall show something else
  */
 
@@ -53,6 +54,7 @@ export function buildFrame(acts) {
     notices: make("div", { class: "stage-notices", role: "status" }),
     averaged: make("span", { class: "stage-note" }),
     starts: make("select", { class: "stage-speed", "aria-label": "Which start the table and the chart show", onchange: (event) => acts.focus(Number(event.target.value)) }),
+    allButton: make("button", { type: "button", class: "stage-button stage-show-all", text: "Show all", hidden: true, onclick: acts.showAll }),
     standingsHost: make("div", { class: "stage-table" }),
     quantity: make("select", { class: "stage-speed stage-quantity", "aria-label": "What the chart shows", onchange: acts.quantity }, ...quantities),
     courseNote: make("span", { class: "stage-note" }),
@@ -76,7 +78,7 @@ function sideCards(parts) {
   return make(
     "div",
     { class: "stage-side" },
-    card("stage-standings-card", "Standings", head(make("h2", { class: "stage-title", text: "Standings" }), parts.averaged, parts.starts), parts.standingsHost),
+    card("stage-standings-card", "Standings", head(make("h2", { class: "stage-title", text: "Standings" }), parts.averaged, parts.allButton, parts.starts), parts.standingsHost),
     card("stage-course-card", "By step", head(parts.quantity, parts.courseNote), parts.courseHost),
     parts.inspectorHost,
   );

@@ -19,7 +19,7 @@ const STOPS = {
  */
 export function notices(race, holes) {
   const map = race.surface.domain;
-  const racers = race.racers.map((racer) => tell(race, racer, map)).filter((sentence) => sentence !== "");
+  const racers = race.racers.filter(({ hidden }) => !hidden).map((racer) => tell(race, racer, map)).filter((sentence) => sentence !== "");
   const sentences = [
     ...aboutStarts(startsOutside(race, map), "outside the map: zoom out to see"),
     ...aboutStarts(startsWithoutLoss(race), "where the loss is not defined"),

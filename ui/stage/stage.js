@@ -24,6 +24,7 @@ import { Tooltip } from "./tooltip.js";
 import { Trails } from "./trails.js";
 import { Transport } from "./transport.js";
 import { Views } from "./views.js";
+import { Visibility } from "./visibility.js";
 
 /** Milliseconds between updates of the chart by step while a start is dragged, and of the standings while playing. */
 const COURSE_PAUSE = 120;
@@ -58,6 +59,7 @@ export class Stage {
       picture: () => this.race && savePicture(this),
       relief: () => this.views.toggle(),
       focus: (start) => this.setFocus(start),
+      showAll: () => this.showAll(),
       quantity: () => this.drawCourseSoon(0),
     });
     Object.assign(this, parts);
@@ -65,7 +67,8 @@ export class Stage {
       batch: (on) => this.turnBatch(on),
       inspect: (on) => this.turnInspector(on),
     });
-    this.standings = new Standings(parts.standingsHost, (title) => this.choose(title));
+    this.visibility = new Visibility(() => this.showHidden());
+    this.standings = new Standings(parts.standingsHost, (key) => this.choose(key), this.visibility);
     this.chosen = new Chosen(() => this.standings.leading);
     this.views = new Views(parts, {
       scene: () => ({ race: this.race, theme: this.theme, step: this.player.step }),
@@ -175,6 +178,8 @@ export class Stage {
     this.race = race;
     this.theme = theme;
     for (const name of ["batch", "memory", "curvature", "over"]) this.host.style.setProperty(`--${name}`, theme[name]);
+    this.visibility.mark(race);
+    this.allButton.hidden = !this.visibility.hidden.size;
     this.player.setSteps(race.steps);
     this.title.textContent = race.surface.title + (race.noise ? ` \u00b7 gradient noise ${spell(race.noise, 3)}` : "");
     this.focus = Math.min(this.wished ?? this.focus, Math.max(race.starts.length - 1, 0));
@@ -275,17 +280,32 @@ export class Stage {
 
   /** The standings show who is looked at, while anybody is; the next look begins with whoever leads then. */
   markChosen() {
-    if (!this.looking) this.chosen.title = "";
+    if (!this.looking) this.chosen.key = "";
     this.standings.mark(this.looking ? this.chosen.place(this.race) : -1);
   }
 
   /** Look at this racer: step by step, if nothing else is looked at. */
-  choose(title) {
-    this.chosen.title = title;
+  choose(key) {
+    this.chosen.key = key;
     if (!this.looking) return this.transport.toggle("inspect");
     this.batch?.ask();
     this.inspector?.ask();
     this.markChosen();
+  }
+
+  /** Racers were hidden or brought back. */
+  showHidden() {
+    this.allButton.hidden = !this.visibility.hidden.size;
+    this.standings.showHidden();
+    this.say("");
+    this.drawCourseSoon(0);
+    this.queue = this.queue.then(() => this.chart.show(this.race, this.theme)).then(() => this.relay());
+  }
+
+  showAll() {
+    this.visibility.showAll();
+    // The button that was pressed is gone, and the keyboard's place should not go with it.
+    this.standings.focus();
   }
 
   setFocus(which) {
@@ -326,6 +346,7 @@ export class Stage {
   say(message) {
     const sentences = message ? [message] : this.race ? notices(this.race, this.hasHoles) : [];
     if (this.race && !this.race.racers.length) sentences.unshift("Choose an optimizer above to see it run.");
+    if (this.race?.racers.length && this.race.racers.every(({ hidden }) => hidden)) sentences.unshift("Every racer is hidden. Press \u201cShow all\u201d above the standings to bring them back.");
     if (this.race && !this.race.starts.length) sentences.unshift("Click the map to add a start.");
     if (this.notices.textContent !== sentences.join("")) this.notices.replaceChildren(...sentences.map((text) => make("p", { text })));
   }

@@ -1,18 +1,21 @@
 // Where each racer stands at the shown step, on average over the seeds. The table is the legend as well.
 
 import { make, spell } from "./dom.js";
+import { makeEyes, showEyes } from "./eyes.js";
 import { runsFrom } from "./runs.js";
 
 export class Standings {
   /**
    * @param {HTMLElement} host
-   * @param {(title: string) => void} chosen  a racer was chosen to be looked at
+   * @param {(key: string) => void} chosen  a racer was chosen to be looked at
+   * @param {import("./visibility.js").Visibility} visibility
    */
-  constructor(host, chosen) {
+  constructor(host, chosen, visibility) {
     this.chosen = chosen;
+    this.visibility = visibility;
     this.marked = -1;
     this.step = 0;
-    /** Title of the first of those with the lowest loss. */
+    /** Key of the first of those with the lowest loss. */
     this.leading = "";
     this.body = make("tbody");
     host.append(
@@ -41,14 +44,26 @@ export class Standings {
       ...race.racers.map((racer) => {
         const numbers = ["x", "y", "loss"].map(() => make("td"));
         this.cells.push(numbers);
-        return make("tr", {}, make("th", { scope: "row" }, swatch(racer, theme), this.name(racer.title)), ...numbers);
+        return make("tr", {}, make("th", { scope: "row" }, swatch(racer, theme), this.name(racer), makeEyes(racer, this.visibility)), ...numbers);
       }),
     );
     this.mark(this.marked);
+    this.showHidden();
   }
 
-  name(text) {
-    return make("button", { type: "button", class: "stage-pick", title: `Look at ${text}, step by step`, "aria-pressed": "false", text, onclick: () => this.chosen(text) });
+  /** Who is hidden is another matter now. */
+  showHidden() {
+    for (const [i, row] of [...this.body.rows].entries()) showEyes(row, this.race.racers[i], this.visibility);
+    this.moveTo(this.step);
+  }
+
+  /** Bring the keyboard to the first row's eye. */
+  focus() {
+    /** @type {HTMLElement | null} */ (this.body.querySelector(".stage-eye"))?.focus();
+  }
+
+  name({ key, title: text }) {
+    return make("button", { type: "button", class: "stage-pick", title: `Look at ${text}, step by step`, "aria-pressed": "false", text, onclick: () => this.chosen(key) });
   }
 
   /** Show who is looked at. @param {number} place  -1 for nobody */
@@ -68,17 +83,17 @@ export class Standings {
     const losses = [];
     for (const [i, racer] of race.racers.entries()) {
       const { loss, texts } = standing(racer, runs, race.steps + 1, step);
-      losses.push(loss);
+      losses.push(racer.hidden ? Infinity : loss);
       for (const [j, text] of texts.entries()) if (this.cells[i][j].textContent !== text) this.cells[i][j].textContent = text;
     }
     this.leader(losses);
   }
 
-  /** The lowest loss stands out, unless it is shared: a tie has no winner. */
+  /** The lowest loss of those that are shown stands out, unless it is shared: a tie has no winner. */
   leader(losses) {
     const best = Math.min(...losses);
-    this.leading = this.race.racers[losses.indexOf(best)]?.title ?? "";
-    const alone = losses.length > 1 && Number.isFinite(best) && losses.filter((loss) => loss === best).length === 1;
+    this.leading = this.race.racers[losses.indexOf(best)]?.key ?? "";
+    const alone = this.race.racers.filter(({ hidden }) => !hidden).length > 1 && Number.isFinite(best) && losses.filter((loss) => loss === best).length === 1;
     for (const [i, row] of [...this.body.rows].entries()) row.classList.toggle("stage-leader", alone && losses[i] === best);
   }
 }

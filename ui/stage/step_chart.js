@@ -36,8 +36,9 @@ export class StepChart {
     const runs = runsFrom(race, start);
     const strong = runs.length ? race.racers.map((racer) => this.line(race, racer, runs, quantity, theme)) : [];
     const faint = runs.length > 1 && quantity.byRun ? race.racers.map((racer) => this.faintLines(race, racer, runs, quantity, theme)) : [];
-    const traces = [...faint, ...strong];
-    await this.Plotly.react(this.host, traces, this.layout(race, quantity.axis(race, traces), theme), { ...CONFIG, scrollZoom: false });
+    const traces = [...faint, ...strong].map((trace, i) => ({ ...trace, visible: !race.racers[i % race.racers.length].hidden }));
+    const seen = traces.filter(({ visible }) => visible);
+    await this.Plotly.react(this.host, traces, this.layout(race, quantity.axis(race, seen), theme), { ...CONFIG, scrollZoom: false });
     if (!this.cursor.isConnected) this.host.append(this.cursor);
     this.shown = true;
     this.moveTo(this.step);

@@ -31,7 +31,7 @@ export class Trails {
     for (const layer of this.layers) layer.fit(view);
     const rows = race.steps + 1;
     this.runs = [];
-    for (const racer of race.racers) {
+    for (const racer of race.racers.filter(({ hidden }) => !hidden)) {
       for (let run = 0; run < race.runs; run++) {
         this.runs.push(new Run(racer, run, rows, view, theme));
       }
