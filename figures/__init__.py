@@ -2,7 +2,7 @@
 
 from figures.equations import assignments, mathml
 from figures.levels import Levels, fit_levels
-from figures.palette import COLOUR_NAMES, LineStyle, colour_of, line_styles
+from figures.palette import COLOUR_NAMES, LineStyle, colour_of, line_styles, shown_colours
 from figures.titles import racer_titles
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "line_styles",
     "mathml",
     "racer_titles",
+    "shown_colours",
 ]

@@ -43,17 +43,26 @@ def line_styles(scene: Scene) -> list[LineStyle]:
     The starters keep theirs whoever else races; the others take hues that are free. A chosen colour changes nobody
     else's: where another racer has it, this one takes a dash that the other has not.
     """
-    slots = _own_slots(scene)
-    for place, racer in enumerate(scene.racers):
-        if racer.colour != AUTOMATIC:
-            others = {slot for other, slot in enumerate(slots) if other != place}
-            slots[place] = _slot_of_colour(racer.colour, others)
-    return [_style(slot) for slot in slots]
+    return [_style(slot) for slot in _slots(scene)]
+
+
+def shown_colours(scene: Scene) -> list[int]:
+    """The place in the palette of each racer's colour, chosen or not."""
+    return [slot % len(_COLOURS) for slot in _slots(scene)]
 
 
 def colour_of(colour: int) -> tuple[str, str]:
     """A colour of the palette on light and on dark ground."""
     return _COLOURS[colour]
+
+
+def _slots(scene: Scene) -> list[int]:
+    slots = _own_slots(scene)
+    for place, racer in enumerate(scene.racers):
+        if racer.colour != AUTOMATIC:
+            others = {slot for other, slot in enumerate(slots) if other != place}
+            slots[place] = _slot_of_colour(racer.colour, others)
+    return slots
 
 
 def _own_slots(scene: Scene) -> list[int]:

@@ -1,7 +1,9 @@
 """What a person can do to the field of racers, as pure functions: copies, names, colours, one rate for all."""
 
 from dataclasses import replace
+from itertools import chain
 
+from figures import shown_colours
 from optimizers import OPTIMIZERS
 from simulation import Racer, Scene, SceneError, default_racer
 from simulation.racer_name import mend_name
@@ -24,16 +26,23 @@ def add_copy(who: Who, scene: Scene) -> Scene:
 def _another_rate(copies: list[Racer], which: int) -> float:
     """A round rate about a third or three times as large, or the next beyond, that no copy has yet."""
     taken = {racer.lr for racer in copies}
-    factors = [factor for power in range(1, MAX_RACERS + 1) for factor in (3.0**-power, 3.0**power)]
-    rates = [float(f"{copies[which].lr * factor:.1g}") for factor in factors]
+    # The finer steps are for a full field in a narrow range.
+    steps = ((3.0**power, 1) for power in range(1, MAX_RACERS)), ((1.2**power, 2) for power in range(1, MAX_RACERS))
+    sides = ((side, digits) for factor, digits in chain(*steps) for side in (1 / factor, factor))
+    rates = (float(f"{copies[which].lr * side:.{digits}g}") for side, digits in sides)
     knob = OPTIMIZERS[copies[which].optimizer].lr_knob
     free = (rate for rate in rates if rate not in taken and knob.low <= rate <= knob.high)
     return next(free, copies[which].lr)
 
 
 def remove_racer(who: Who, scene: Scene) -> Scene:
-    """The scene without this racer; the copies after it move up."""
-    return replace(scene, racers=tuple(racer for named, racer in named_racers(scene) if named != who))
+    """The scene without this racer; the copies after it move up and keep the colours that they had."""
+    racers = []
+    for (named, racer), colour in zip(named_racers(scene), shown_colours(scene), strict=True):
+        moves = named[0] == who[0] and named[1] > who[1]
+        if named != who:
+            racers.append(replace(racer, colour=colour) if moves else racer)
+    return replace(scene, racers=tuple(racers))
 
 
 def rename(who: Who, scene: Scene, title: str) -> Scene:

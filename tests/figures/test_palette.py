@@ -5,10 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from figures import line_styles
+from figures import colour_of, line_styles
 from optimizers import OPTIMIZERS, STARTERS
 from simulation import default_racer, default_scene
 from simulation.scene import MAX_RACERS
@@ -97,3 +97,20 @@ def test_a_dash_is_on_and_off_in_turn():
     for style in styles(["adam"] * MAX_RACERS):
         assert len(style.dash) % 2 == 0
         assert all(length > 0 for length in style.dash)
+
+
+@given(FIELDS, st.integers(0, 7), st.integers(0, MAX_RACERS - 1))
+def test_a_chosen_colour_is_shown_and_changes_nobody_elses(names, colour, place):
+    assume(place < len(names))
+    plain = race(names)
+    chosen = replace(plain.racers[place], colour=colour)
+    drawn = line_styles(replace(plain, racers=(*plain.racers[:place], chosen, *plain.racers[place + 1 :])))
+    assert (drawn[place].light, drawn[place].dark) == colour_of(colour)
+    others = [style for other, style in enumerate(line_styles(plain)) if other != place]
+    assert [style for other, style in enumerate(drawn) if other != place] == others
+    assert drawn[place] not in others or len(names) > 8
+
+
+def test_four_racers_of_one_chosen_colour_are_told_apart_by_their_dashes():
+    reds = tuple(replace(racer, colour=6) for racer in race(["adam"] * 4).racers)
+    assert len({style.dash for style in line_styles(replace(default_scene(), racers=reds))}) == 4
