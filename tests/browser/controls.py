@@ -56,9 +56,9 @@ def rate_field(page: Page, optimizer: str) -> Locator:
     return racer_controls(page, optimizer).get_by_role("spinbutton").first
 
 
-def open_settings(page: Page, optimizer: str) -> Locator:
+def open_settings(page: Page, optimizer: str, copy: int = 0) -> Locator:
     """Unfold the settings of a racer and return its part of the sidebar."""
-    controls = racer_controls(page, optimizer)
+    controls = racer_controls(page, optimizer, copy)
     controls.get_by_text("Settings").click()
     controls.get_by_role("combobox", name="Rate over the run").wait_for()
     # Until Streamlit is done it may put another field in the place of the one that is already seen.
