@@ -98,7 +98,7 @@ def test_a_batch_is_shown_on_request_and_hidden_again(page: Page):
 def test_the_leader_s_batch_is_shown_until_another_is_chosen_in_the_table(page: Page):
     opened(page)
     show_batch(page)
-    pick = page.locator(".stage-standings").get_by_role("button")
+    pick = page.locator(".stage-standings .stage-pick")
     expect(pick.nth(LEADER)).to_have_attribute("aria-pressed", "true")
     pick.nth(1 - LEADER).click()
     expect(caption(page)).to_have_text(said(1 - LEADER, STEP))

@@ -54,7 +54,7 @@ def test_a_racer_s_name_in_the_standings_opens_the_inspector_on_it(page: Page):
     expect(page.locator(".stage-inspector .stage-title")).to_have_text("Momentum")
     pressed = page.locator(".stage-pick[aria-pressed=true]")
     expect(pressed).to_have_text("Momentum")
-    page.locator(".stage-standings").get_by_role("button", name="Gradient descent").click()
+    page.locator(".stage-standings").get_by_role("button", name="Gradient descent", exact=True).click()
     expect(page.locator(".stage-inspector .stage-title")).to_have_text("Gradient descent")
     expect(pressed).to_have_text("Gradient descent")
 

@@ -6,14 +6,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from figures import fit_levels, line_styles
+from figures import fit_levels, line_styles, racer_titles
 from optimizers import STARTERS
 from simulation import Racer, default_scene, loss_grid, read_scene, run_scene, simulate
 from surfaces import SURFACES
 from tests.compilations import counted_compilations
 from tests.ui.decoding import decode
 from ui.stage import stage_blob
-from ui.stage.blob import GRID, height_grid, racer_titles
+from ui.stage.blob import GRID, height_grid
 
 SCENE = default_scene("rosenbrock", ("gd", "adam", "rmsprop"))
 SCENES = {
