@@ -25,7 +25,7 @@ export class DrapedTrails extends Trails {
     this.theme = theme;
     this.many = race.racers.length * race.runs > MANY;
     const each = (racer) => Array.from({ length: race.runs }, (_, run) => new DrapedRun(racer, run, race.steps + 1, terrain, theme, this.many));
-    this.runs = race.racers.flatMap(each);
+    this.runs = race.racers.filter(({ hidden }) => !hidden).flatMap(each);
   }
 
   /**

@@ -299,7 +299,7 @@ export class Stage {
     this.standings.showHidden();
     this.say("");
     this.drawCourseSoon(0);
-    this.queue = this.queue.then(() => this.chart.show(this.race, this.theme)).then(() => this.relay());
+    this.queue = this.queue.then(() => this.chart.show(this.race, this.theme)).then(() => this.relay()).then(() => this.views.show());
   }
 
   showAll() {
