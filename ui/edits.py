@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from catalogue import KnobError, is_choice
 from optimizers import OPTIMIZERS
 from schedules import SCHEDULES
 from simulation import Racer, Scene, SceneError, default_racer, default_scene
+from simulation.patterns import PATTERNS, pattern_starts
 from simulation.scene import Settings, check_count, check_start, most_starts
 from surfaces import SURFACES, Surface
 from surfaces.typed import SIDES
@@ -220,6 +221,36 @@ def place_starts(scene: Scene, edit: Any) -> tuple[Scene, list[str]]:
     except SceneError as fault:
         problems.append(f"{fault}. The rest were left out.")
     return replace(scene, starts=tuple(starts)), problems[:3]
+
+
+@dataclass(frozen=True)
+class Placing:
+    """A pattern of starts with the settings that it is to be placed with."""
+
+    pattern: str
+    count: int
+    settings: Settings
+
+    @classmethod
+    def usual(cls, pattern: str) -> "Placing":
+        """The pattern as it is first offered."""
+        return cls(pattern, PATTERNS[pattern].usual_count, tuple(PATTERNS[pattern].usual.items()))
+
+
+def placed_starts(scene: Scene, placing: Placing) -> Starts:
+    """The starts that this pattern has on the scene's map; fewer where so many do not fit, none where nothing does."""
+    count = min(placing.count, most_starts(len(scene.racers), scene.steps, scene.seeds))
+    return pattern_starts(scene.ground, placing.pattern, count, dict(placing.settings)) if count else ()
+
+
+def place_pattern(scene: Scene, placing: Placing) -> Scene:
+    """The scene with the starts of this pattern in place of its own."""
+    return replace(scene, starts=placed_starts(scene, placing))
+
+
+def one_start(scene: Scene) -> Scene:
+    """The scene with the first of its surface's own starts alone."""
+    return replace(scene, starts=scene.ground.starts[:1])
 
 
 def _start(ground: Surface, item: Any) -> tuple[float, float]:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from simulation import Scene
 from ui import controls, edits, session
+from ui.many_starts import many_starts
 from ui.racer_controls import racer_settings
 from ui.stage import mount_stage, stage_blob
 from ui.stage.component import last_edit
@@ -31,6 +32,7 @@ def sidebar() -> None:
         st.markdown("#### Optimizers in Motion")
         controls.surface_settings()
         controls.race_settings()
+        many_starts()
         racer_settings()
         st.button(
             "Reset to the surface's defaults", on_click=session.reset, icon=":material/restart_alt:", width="stretch"
