@@ -1,5 +1,7 @@
 // The block of bytes that Python sends: a scene and the runs of its racers. The layout is written down in blob.py.
 
+import { expand } from "./compact.js";
+
 /**
  * @typedef {object} Racer
  * @property {string} key         the optimizer and which of its copies; the same whatever the settings
@@ -51,6 +53,7 @@
  * @property {number} seeds       runs from each start
  * @property {number} runs        of each racer: run = start * seeds + seed
  * @property {number} steps
+ * @property {boolean} compact    points and losses came rounded, as there are many
  * @property {Racer[]} racers
  */
 
@@ -67,15 +70,20 @@ export function decode(bytes) {
   const rows = race.steps + 1;
   let offset = 4 + headLength;
   for (const racer of race.racers) {
-    racer.points = new Float32Array(buffer, offset, runs * rows * 2);
-    offset += racer.points.byteLength;
-    racer.values = new Float32Array(buffer, offset, runs * rows);
-    offset += racer.values.byteLength;
-    racer.rates = new Float32Array(buffer, offset, race.steps);
-    offset += racer.rates.byteLength;
+    const { end, ...arrays } = race.compact ? expand(buffer, offset, race) : exact(buffer, offset, runs, rows);
+    Object.assign(racer, arrays);
+    offset = end;
     racer.ends = racer.divergedAt.map((step) => (step < 0 ? race.steps : Math.max(step - 1, 0)));
   }
   return race;
+}
+
+/** The arrays of one racer as they were computed, and where the next one's begin. */
+function exact(buffer, offset, runs, rows) {
+  const points = new Float32Array(buffer, offset, runs * rows * 2);
+  const values = new Float32Array(buffer, offset + points.byteLength, runs * rows);
+  const rates = new Float32Array(buffer, values.byteOffset + values.byteLength, rows - 1);
+  return { points, values, rates, end: rates.byteOffset + rates.byteLength };
 }
 
 /**

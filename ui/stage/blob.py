@@ -1,13 +1,14 @@
 """A scene and its trajectories as the one block of bytes that the stage reads.
 
 Layout: uint32 length of the head, the head as UTF-8 JSON padded with spaces to a multiple of 4, then for every racer
-float32 points (runs, steps + 1, 2), values (runs, steps + 1) and learning rates (steps,); all little-endian.
+float32 points (runs, steps + 1, 2), values (runs, steps + 1) and learning rates (steps,); all little-endian. A scene with
+many points is `compact`: the arrays are as in `compact.py`.
 """
 
 import hashlib
 import json
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -19,21 +20,22 @@ from simulation.batches import in_batches
 from simulation.scene import plain
 from surfaces import SURFACES, Surface
 from ui.edits import named_racers
+from ui.stage.compact import compact
 
 # Points of the contour grid along each side: enough for the narrowest of the valleys.
 GRID = 200
-# Path points of the largest scene that is kept: some 2.4 MB.
-MOST_CACHED = 200_000
+# A scene with more path points than this travels compactly, exact to a pixel.
+MOST_EXACT = 60_000
 
 # Of each run the first step that is not a number and why it stopped there.
 Ends = tuple[list[int], tuple[str, ...]]
 
 
+# Sixteen scenes, each of 7 MB at most.
 @lru_cache(maxsize=16)
 def _parts(scene: Scene) -> tuple[dict[str, Any], bytes]:
     """Head and arrays of a scene. A rerun with an unchanged scene costs nothing."""
-    run = _run if _is_small(scene) else _run.__wrapped__
-    ends, arrays = run(replace(scene, racers=tuple(plain(racer) for racer in scene.racers)))
+    ends, arrays = _run(replace(scene, racers=tuple(plain(racer) for racer in scene.racers)))
     return _head(scene, ends), arrays
 
 
@@ -41,12 +43,12 @@ def _parts(scene: Scene) -> tuple[dict[str, Any], bytes]:
 def _run(scene: Scene) -> tuple[list[Ends], bytes]:
     """Where the runs of each racer end, and their arrays; another name or colour runs nothing again."""
     runs = run_scene(scene)
-    return [(run.diverged_at.tolist(), run.stopped) for run in runs], b"".join(_arrays(run) for run in runs)
+    pack = partial(_compactly, scene) if _is_compact(scene) else _exactly
+    return [(run.diverged_at.tolist(), run.stopped) for run in runs], b"".join(pack(run) for run in runs)
 
 
-def _is_small(scene: Scene) -> bool:
-    """Whether to keep it: large scenes are rare and would fill the memory, so they are made anew each time."""
-    return len(scene.racers) * scene.runs * scene.steps <= MOST_CACHED
+def _is_compact(scene: Scene) -> bool:
+    return len(scene.racers) * scene.runs * (scene.steps + 1) > MOST_EXACT
 
 
 def stage_blob(scene: Scene, echo: int = 0, visit: str = "") -> bytes:
@@ -54,7 +56,7 @@ def stage_blob(scene: Scene, echo: int = 0, visit: str = "") -> bytes:
 
     `echo` is the number of the last edit by the stage that this scene contains, `visit` the session that counts them.
     """
-    head, arrays = _parts(scene) if _is_small(scene) else _parts.__wrapped__(scene)
+    head, arrays = _parts(scene)
     return padded_head({**head, "echo": echo, "visit": visit}) + arrays
 
 
@@ -65,8 +67,13 @@ def padded_head(head: dict[str, Any]) -> bytes:
     return len(text).to_bytes(4, "little") + text
 
 
-def _arrays(run: Trajectory) -> bytes:
+def _exactly(run: Trajectory) -> bytes:
     return b"".join(array.astype("<f4").tobytes() for array in (run.points, run.values, run.rates))
+
+
+def _compactly(scene: Scene, run: Trajectory) -> bytes:
+    ground = scene.ground
+    return compact(run, ground.domain, ground.f_min(ground.with_params(dict(scene.surface_params))) or 0.0)
 
 
 def _head(scene: Scene, ends: list[Ends]) -> dict[str, Any]:
@@ -80,6 +87,7 @@ def _head(scene: Scene, ends: list[Ends]) -> dict[str, Any]:
         "seeds": scene.seeds,
         "noise": scene.noise,
         "steps": scene.steps,
+        "compact": _is_compact(scene),
         "racers": [
             {
                 "key": f"{who[0]}-{who[1]}",
