@@ -2,15 +2,15 @@
 
 from figures.equations import assignments, mathml
 from figures.levels import Levels, fit_levels
-from figures.palette import COLOUR_NAMES, LineStyle, colour_of, line_styles, shown_colours
+from figures.palette import COLOUR_NAMES, PALETTE, LineStyle, line_styles, shown_colours
 from figures.titles import racer_titles
 
 __all__ = [
     "COLOUR_NAMES",
+    "PALETTE",
     "Levels",
     "LineStyle",
     "assignments",
-    "colour_of",
     "fit_levels",
     "line_styles",
     "mathml",

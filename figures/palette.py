@@ -12,7 +12,7 @@ from simulation import Scene
 from simulation.scene import AUTOMATIC
 
 # (on light ground, on dark ground)
-_COLOURS = (
+PALETTE = (
     ("#0068b3", "#58b4f2"),
     ("#c84a00", "#ff8f4a"),
     ("#00805c", "#2fd6a4"),
@@ -25,7 +25,7 @@ _COLOURS = (
 COLOUR_NAMES = ("Blue", "Orange", "Green", "Pink", "Ochre", "Violet", "Red", "Grey")
 _DASHES: tuple[tuple[int, ...], ...] = ((), (14, 4), (4, 3), (14, 4, 3, 4))
 # So many styles can be told apart; a scene has fewer racers.
-SLOTS = len(_COLOURS) * len(_DASHES)
+SLOTS = len(PALETTE) * len(_DASHES)
 
 
 @dataclass(frozen=True)
@@ -48,12 +48,7 @@ def line_styles(scene: Scene) -> list[LineStyle]:
 
 def shown_colours(scene: Scene) -> list[int]:
     """The place in the palette of each racer's colour, chosen or not."""
-    return [slot % len(_COLOURS) for slot in _slots(scene)]
-
-
-def colour_of(colour: int) -> tuple[str, str]:
-    """A colour of the palette on light and on dark ground."""
-    return _COLOURS[colour]
+    return [slot % len(PALETTE) for slot in _slots(scene)]
 
 
 def _slots(scene: Scene) -> list[int]:
@@ -82,20 +77,20 @@ def _own_slots(scene: Scene) -> list[int]:
 
 def _slot_of_colour(colour: int, taken: set[int]) -> int:
     """The first slot of this colour that is free; once all its dashes are taken, its first."""
-    slots = range(colour, SLOTS, len(_COLOURS))
+    slots = range(colour, SLOTS, len(PALETTE))
     return next((slot for slot in slots if slot not in taken), slots[0])
 
 
 def _free_slot(wish: int, taken: set[int]) -> int:
     """The next slot from `wish` on whose hue nobody has; once every hue is taken, the next that is free."""
     free = [slot for slot in ((wish + i) % SLOTS for i in range(SLOTS)) if slot not in taken]
-    hues = {slot % len(_COLOURS) for slot in taken}
-    return next((slot for slot in free if slot % len(_COLOURS) not in hues), free[0])
+    hues = {slot % len(PALETTE) for slot in taken}
+    return next((slot for slot in free if slot % len(PALETTE) not in hues), free[0])
 
 
 def _style(slot: int) -> LineStyle:
-    light, dark = _COLOURS[slot % len(_COLOURS)]
+    light, dark = PALETTE[slot % len(PALETTE)]
     # The dash moves on with the colour and once more with each round, so that no two of 32 slots look alike; the jump
     # after the fourth gives Adam another one than momentum, beside which it often runs.
-    jump = slot // len(_COLOURS) + 2 * (slot % len(_COLOURS) // len(_DASHES))
+    jump = slot // len(PALETTE) + 2 * (slot % len(PALETTE) // len(_DASHES))
     return LineStyle(light, dark, _DASHES[(slot + jump) % len(_DASHES)])

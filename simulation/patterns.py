@@ -1,6 +1,7 @@
 """Many starts at once, laid out over the map by a pattern: a grid, a ring, a cloud, a line.
 
-The same settings give the same starts on every machine. All lie on the map, at coordinates that a link can spell shortly.
+The same settings give the same starts on every machine. All lie on the map, at coordinates of few digits, so that links
+stay short.
 """
 
 import math
@@ -25,7 +26,7 @@ FINENESS = 1e-4
 class Pattern:
     """A way to lay out starts: `place(count, settings)` gives them as shares of the map, -1 and 1 being its sides.
 
-    Besides `count`, which all patterns have, `settings` has a value for each of the `knobs`, by default the `usual` one.
+    All patterns have a `count`; `settings` has a value for each of the `knobs`, by default the `usual` one.
     """
 
     name: str

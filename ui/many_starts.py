@@ -11,8 +11,8 @@ from simulation import Scene
 from simulation.patterns import COUNT, PATTERNS
 from simulation.scene import MAX_PATHS, most_starts
 from ui import edits, session
-from ui.knob_controls import knob_control
 from ui.edits import Placing
+from ui.knob_controls import knob_control
 
 # What the visitor has set, whether or not it is placed. It is no part of the scene: that has the starts themselves.
 CHOSEN = "pattern"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from figures import COLOUR_NAMES, LineStyle, assignments, colour_of, line_styles, racer_titles
+from figures import COLOUR_NAMES, PALETTE, LineStyle, assignments, line_styles, racer_titles
 from optimizers import OPTIMIZERS, Optimizer
 from schedules import SCHEDULES
 from simulation import Racer, Scene, default_racer
@@ -116,7 +116,7 @@ def _swatches() -> str:
     """Style rules that show each colour on its button; the first button has none."""
     rules = []
     for colour in range(len(COLOUR_NAMES)):
-        light, dark = colour_of(colour)
+        light, dark = PALETTE[colour]
         button = f"[class*=-colours] [data-testid=stButtonGroup] button:nth-of-type({colour + 2})"
         rules.append(f"{button}{{--swatch:light-dark({light},{dark})}}")
     return "".join(rules)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from figures import colour_of, line_styles
+from figures import PALETTE, line_styles
 from optimizers import OPTIMIZERS, STARTERS
 from simulation import default_racer, default_scene
 from simulation.scene import MAX_RACERS
@@ -105,7 +105,7 @@ def test_a_chosen_colour_is_shown_and_changes_nobody_elses(names, colour, place)
     plain = race(names)
     chosen = replace(plain.racers[place], colour=colour)
     drawn = line_styles(replace(plain, racers=(*plain.racers[:place], chosen, *plain.racers[place + 1 :])))
-    assert (drawn[place].light, drawn[place].dark) == colour_of(colour)
+    assert (drawn[place].light, drawn[place].dark) == PALETTE[colour]
     others = [style for other, style in enumerate(line_styles(plain)) if other != place]
     assert [style for other, style in enumerate(drawn) if other != place] == others
     assert drawn[place] not in others or len(names) > 8

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from figures.palette import _COLOURS, COLOUR_NAMES
+from figures import COLOUR_NAMES, PALETTE
 from optimizers import OPTIMIZERS
 from simulation import default_racer, default_scene, read_scene, write_scene
 from simulation.kept import kept_run
@@ -94,7 +94,7 @@ def test_a_scene_with_a_name_that_cannot_be_shown_is_refused():
 
 
 def test_there_are_as_many_colours_as_links_can_name():
-    assert len(_COLOURS) == len(COLOUR_NAMES) == COLOUR.high + 1
+    assert len(PALETTE) == len(COLOUR_NAMES) == COLOUR.high + 1
     assert not COLOUR.takes(AUTOMATIC)
 
 

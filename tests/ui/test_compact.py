@@ -105,7 +105,8 @@ def test_a_run_that_diverges_leaves_in_the_direction_in_which_it_left():
     drawn = points[runs, steps].astype(float) - points[runs, steps - 1]
     aside = np.abs(went[:, 0] * drawn[:, 1] - went[:, 1] * drawn[:, 0])
     assert (aside <= 1e-4 * np.linalg.norm(went, axis=1) * np.linalg.norm(drawn, axis=1)).all()
-    assert (points >= low - 1e-3).all() and (points <= high + 1e-3).all()
+    assert (points >= low - 1e-3).all()
+    assert (points <= high + 1e-3).all()
     assert np.isfinite(values).all()
 
 

@@ -53,6 +53,7 @@ import { expand } from "./compact.js";
  * @property {number} seeds       runs from each start
  * @property {number} runs        of each racer: run = start * seeds + seed
  * @property {number} steps
+ * @property {[string, string][]} palette  colours on light and on dark ground that are told apart
  * @property {boolean} compact    points and losses came rounded, as there are many
  * @property {Racer[]} racers
  */

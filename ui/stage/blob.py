@@ -1,8 +1,8 @@
 """A scene and its trajectories as the one block of bytes that the stage reads.
 
 Layout: uint32 length of the head, the head as UTF-8 JSON padded with spaces to a multiple of 4, then for every racer
-float32 points (runs, steps + 1, 2), values (runs, steps + 1) and learning rates (steps,); all little-endian. A scene with
-many points is `compact`: the arrays are as in `compact.py`.
+float32 points (runs, steps + 1, 2), values (runs, steps + 1) and learning rates (steps,); all little-endian. Where the
+head says `compact`, as in a scene with many points, the arrays are those of `compact.py`.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from figures import fit_levels, line_styles, racer_titles
+from figures import PALETTE, fit_levels, line_styles, racer_titles
 from simulation import Scene, SceneError, Trajectory, loss_grid, run_scene, write_scene
 from simulation.batch_look import batch_grid, look_at_batch
 from simulation.batches import in_batches
@@ -88,6 +88,7 @@ def _head(scene: Scene, ends: list[Ends]) -> dict[str, Any]:
         "noise": scene.noise,
         "steps": scene.steps,
         "compact": _is_compact(scene),
+        "palette": PALETTE,
         "racers": [
             {
                 "key": f"{who[0]}-{who[1]}",

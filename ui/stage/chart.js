@@ -1,6 +1,7 @@
 // The map: contours, axes, minima, starts and the full, faint paths, all one Plotly chart.
 
 import { readGrid } from "./grid.js";
+import { isMany } from "./groups.js";
 import { CONFIG, baseLayout, dashName } from "./plot.js";
 
 /**
@@ -62,18 +63,20 @@ export class MapChart {
    * Draw a race. The view stays as it is unless the surface's domain is another one.
    * @param {import("./blob.js").Race} race
    * @param {import("./theme.js").Theme} theme
+   * @param {string[]} [stars]  colours of the known minima, where they have colours of their own
    */
-  async show(race, theme) {
+  async show(race, theme, stars = []) {
     const first = !this.race;
     const moved = first || String(race.surface.domain) !== String(this.race.surface.domain);
     const recoloured = this.theme !== theme;
     const resurfaced = first || race.surface.query !== this.race.surface.query;
     this.race = race;
     this.theme = theme;
+    this.stars = stars;
     if (first) await this.create();
     else if (recoloured) this.recolour();
     const paths = this.pathTraces();
-    const kinds = paths.map((trace) => `${trace.line.color} ${trace.line.dash} ${trace.line.width} ${trace.visible}`).join();
+    const kinds = [...paths.map((trace) => `${trace.line.color} ${trace.line.dash} ${trace.visible}`), ...stars].join();
     if (moved) {
       this.setHome();
       this.grid = null;
@@ -273,18 +276,20 @@ export class MapChart {
       mode: "markers",
       x: this.race.surface.minima.map(([x]) => x),
       y: this.race.surface.minima.map(([, y]) => y),
-      marker: { symbol: "star", size: 13, color: theme.dark ? "#fde68a" : "#ffffff", line: { width: 1.5, color: theme.dark ? "#1f2937" : "#1e2b4d" } },
+      marker: { symbol: "star", size: 13, color: this.stars.length ? this.stars : theme.star, line: { width: 1.5, color: theme.dark ? "#1f2937" : "#1e2b4d" } },
       hovertemplate: "minimum (%{x:.6g}, %{y:.6g})<extra></extra>",
     };
   }
 
+  /** The starts, unless they are drawn with the density of the paths. */
   startMarks() {
     const theme = /** @type {import("./theme.js").Theme} */ (this.theme);
+    const starts = isMany(this.race) ? [] : this.race.starts;
     return {
       type: "scatter",
       mode: "markers",
-      x: this.race.starts.map(([x]) => x),
-      y: this.race.starts.map(([, y]) => y),
+      x: starts.map(([x]) => x),
+      y: starts.map(([, y]) => y),
       marker: { symbol: "circle", size: this.race.starts.length > 40 ? 5 : 13, color: theme.dark ? "#0b1020" : "#ffffff", line: { width: 2, color: theme.text } },
       hoverinfo: "skip",
     };
@@ -294,8 +299,8 @@ export class MapChart {
   pathTraces() {
     const { race } = this;
     const theme = /** @type {import("./theme.js").Theme} */ (this.theme);
-    const [runs, rows] = [race.runs, race.steps + 1];
-    const many = runs * race.racers.length > 60;
+    // Where they are too many for lines, their density is drawn over the chart.
+    const [runs, rows] = [isMany(race) ? 0 : race.runs, race.steps + 1];
     return race.racers.map((racer) => {
       const x = new Float64Array(runs * (rows + 1)).fill(NaN);
       const y = new Float64Array(runs * (rows + 1)).fill(NaN);
@@ -311,8 +316,8 @@ export class MapChart {
         x,
         y,
         visible: !racer.hidden,
-        line: { color: theme.dark ? racer.dark : racer.light, width: many ? 0.8 : 1.8, dash: dashName(racer.dash) },
-        opacity: many ? 0.3 : 0.7,
+        line: { color: theme.dark ? racer.dark : racer.light, width: 1.8, dash: dashName(racer.dash) },
+        opacity: 0.7,
         connectgaps: false,
         hoverinfo: "none",
       };

@@ -4,7 +4,7 @@ import { icon, make } from "./dom.js";
 import { QUANTITIES } from "./quantities.js";
 
 /** Further style sheets stand beside the modules that they belong to. */
-const STYLES = ["stage.css", "standings.css", "inspector.css", "relief.css"];
+const STYLES = ["stage.css", "standings.css", "inspector.css", "relief.css", "crowd.css"];
 
 const TOOLS = {
   add: "M11 5h2v6h6v2h-6v6h-2v-6H5v-2h6z",

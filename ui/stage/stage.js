@@ -5,6 +5,7 @@ import { Batch } from "./batch.js";
 import { decode, withStarts } from "./blob.js";
 import { MapChart } from "./chart.js";
 import { Chosen } from "./chosen.js";
+import { CrowdKey } from "./crowd_key.js";
 import { make, spell } from "./dom.js";
 import { buildFrame, styleSheets } from "./frame.js";
 import { Handles } from "./handles.js";
@@ -12,6 +13,7 @@ import { Hatch } from "./hatch.js";
 import { Inspector } from "./inspector.js";
 import { Layer } from "./layer.js";
 import { Live } from "./live.js";
+import { MapTrails } from "./map_trails.js";
 import { notices } from "./notices.js";
 import { savePicture } from "./picture.js";
 import { plotly } from "./plot.js";
@@ -21,7 +23,6 @@ import { Standings } from "./standings.js";
 import { StepChart } from "./step_chart.js";
 import { readTheme } from "./theme.js";
 import { Tooltip } from "./tooltip.js";
-import { Trails } from "./trails.js";
 import { Transport } from "./transport.js";
 import { Views } from "./views.js";
 import { Visibility } from "./visibility.js";
@@ -63,6 +64,9 @@ export class Stage {
       quantity: () => this.drawCourseSoon(0),
     });
     Object.assign(this, parts);
+    this.key = new CrowdKey(() => this.recolour());
+    parts.tools.before(this.key.menu);
+    parts.notices.before(this.key.caption);
     this.transport = new Transport(parts.transportHost, this.player, {
       batch: (on) => this.turnBatch(on),
       inspect: (on) => this.turnInspector(on),
@@ -90,10 +94,10 @@ export class Stage {
     });
     this.hatch = new Hatch(this.plot);
     const lines = new Layer(this.plot, "stage-batch-lines");
-    this.trails = new Trails(this.plot);
+    this.trails = new MapTrails(this.plot);
     const arrows = new Layer(this.plot, "stage-batch-arrows");
     const marks = new Layer(this.plot, "stage-inspector-marks");
-    this.layers = [this.hatch.layer, lines, ...this.trails.layers, arrows, marks];
+    this.layers = [this.hatch.layer, lines, this.trails.density, ...this.trails.layers, arrows, marks];
     this.batch = new Batch(this.plot, { lines, arrows }, { reach: () => this.chart.reach(), chosen: this.chosen });
     this.inspector = new Inspector(this.inspectorHost, marks, { chosen: this.chosen, close: () => this.transport.toggle("inspect") });
     this.handles = new Handles(this.plot, {
@@ -183,7 +187,9 @@ export class Stage {
     this.player.setSteps(race.steps);
     this.title.textContent = race.surface.title + (race.noise ? ` \u00b7 gradient noise ${spell(race.noise, 3)}` : "");
     this.focus = Math.min(this.wished ?? this.focus, Math.max(race.starts.length - 1, 0));
-    await this.chart.show(race, theme);
+    const crowded = this.key.groups !== null;
+    this.key.show(race, theme);
+    await this.chart.show(race, theme, this.key.stars);
     this.showFocus();
     this.relay();
     await this.views.show();
@@ -191,8 +197,17 @@ export class Stage {
     this.say("");
     this.transport.batchButton.hidden = !race.surface.batched;
     this.drawCourseSoon(opening ? 0 : COURSE_PAUSE);
-    if (opening || (added && this.justAdded)) this.player.restart();
+    const gathered = !crowded && this.key.groups !== null;
+    if (opening || gathered || (added && this.justAdded)) this.player.restart();
     this.justAdded = false;
+  }
+
+  /** Many paths shall have other colours. */
+  async recolour() {
+    if (!this.race || !this.chart) return;
+    this.key.show(this.race, this.theme);
+    await this.chart.show(this.race, this.theme, this.key.stars);
+    this.relay();
   }
 
   /** The theme object is replaced only when a colour has changed, so that comparing objects is enough. */
@@ -205,7 +220,7 @@ export class Stage {
   relay() {
     if (!this.race || !this.chart || !this.trails || !this.handles) return;
     const view = this.chart.view();
-    this.trails.lay(this.race, view, this.theme);
+    this.trails.lay(this.race, view, this.theme, this.key);
     this.trails.redraw(this.player.step);
     this.handles.lay(this.pending ?? this.race.starts, view);
     this.batch?.lay(view);

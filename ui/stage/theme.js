@@ -18,6 +18,8 @@
  * @property {string} decay     what weight decay does
  * @property {string} curvature the local quadratic
  * @property {string} over      beyond a limit
+ * @property {string} star      a known minimum
+ * @property {string} rim       round a small head
  */
 
 const LIGHT = {
@@ -32,6 +34,8 @@ const LIGHT = {
   decay: "#be123c",
   curvature: "#0e6b83",
   over: "#b3202c",
+  star: "#ffffff",
+  rim: "#ffffff",
   ramp: [
     [0, "#7b9dd4"],
     [0.2, "#9ab7e1"],
@@ -53,6 +57,8 @@ const DARK = {
   decay: "#ff8fa3",
   curvature: "#6fe3f5",
   over: "#ff8a8a",
+  star: "#fde68a",
+  rim: "#0b1020",
   ramp: [
     [0, "#070b18"],
     [0.2, "#0f1a36"],
@@ -79,6 +85,12 @@ export function readTheme(element) {
     ...(dark ? DARK : LIGHT),
   });
 }
+
+/**
+ * Red, green and blue of #rrggbb, 0 to 255.
+ * @param {string} colour
+ */
+export const rgb = (colour) => [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
 
 /** @param {string} colour */
 function luminance(colour) {

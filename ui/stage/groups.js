@@ -1,0 +1,58 @@
+// Many runs in groups of one colour each: by racer, or by where they end.
+
+import { endingsOf } from "./endings.js";
+
+/** More runs than this are drawn as a crowd: density, small heads and short tails instead of whole lines. */
+export const MANY = 60;
+
+/** @param {import("./blob.js").Race} race */
+export const isMany = (race) => race.runs * race.racers.length > MANY;
+
+/** Of the palette: what takes no part, what went wrong. The others are for places. */
+const [NEUTRAL, WARNING] = [7, 6];
+const PLACES = 6;
+
+/**
+ * @typedef {object} Group
+ * @property {string} colour
+ * @property {string} caption  in words, with how many
+ * @property {number} count  of runs
+ * @property {[number, number] | null} place  where they end, if they end at one place
+ * @property {Int32Array[]} runs  per racer, those that belong to it
+ */
+
+/**
+ * @param {import("./blob.js").Race} race
+ * @param {import("./theme.js").Theme} theme
+ * @param {"racer" | "end"} by
+ * @returns {Group[]}
+ */
+export function groupsOf(race, theme, by) {
+  return (by === "end" ? byEnd : byRacer)(race, theme).filter(({ count }) => count > 0);
+}
+
+function byRacer(race, theme) {
+  const all = Int32Array.from({ length: race.runs }, (_, run) => run);
+  const { list, of } = endingsOf(race, PLACES);
+  const reached = of.map((endings) => endings.filter((one) => list[one].kind === "minimum").length);
+  return race.racers.map((racer, which) => ({
+    colour: theme.dark ? racer.dark : racer.light,
+    caption: racer.title + (race.surface.minima.length ? ` ${reached[which].toLocaleString("en")}` : ""),
+    count: race.runs,
+    place: null,
+    runs: race.racers.map((_, i) => (i === which ? all : all.subarray(0, 0))),
+  }));
+}
+
+function byEnd(race, theme) {
+  const { list, of } = endingsOf(race, PLACES);
+  const colourOf = (kind, index) => race.palette[kind === "elsewhere" ? NEUTRAL : kind === "stopped" ? WARNING : index][theme.dark ? 1 : 0];
+  const whole = (race.runs * race.racers.length).toLocaleString("en");
+  return list.map(({ kind, title, count, place }, index) => ({
+    colour: colourOf(kind, index),
+    caption: `${count.toLocaleString("en")} of ${whole} ${title}`,
+    count,
+    place,
+    runs: of.map((endings) => Int32Array.from([...endings.keys()].filter((run) => endings[run] === index))),
+  }));
+}
