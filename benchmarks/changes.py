@@ -1,4 +1,4 @@
-"""From a hand to the drawn paths: a slider let go, a click on the map. 10 racers x 2 starts x 300 steps."""
+"""From a hand to the drawn paths: a slider let go, a click on the map."""
 
 from dataclasses import replace
 from typing import Any
@@ -9,23 +9,29 @@ from benchmarks.table import Figure
 
 SAMPLES = 40
 GOAL = 150
-THUMB = ".st-key-racer-adam-0 [data-rac]:has(> [data-testid=stSliderThumbValue])"
+# Racers, starts, steps, the racer whose slider is moved, and the goal.
+SLIDERS = ((10, 2, 300, "adam", GOAL), (1, 2000, 300, "gd", 400))
+THUMB = ".st-key-racer-{}-0 [data-rac]:has(> [data-testid=stSliderThumbValue])"
 Parts = dict[str, float]
 
 
 def measure_slider(browser: Browser, address: str) -> list[Figure]:
     """The pointer lets go of a learning-rate slider -> first frame with the new paths; they come by way of Python."""
+    return [figure for case in SLIDERS for figure in _slide(browser, address, *case)]
+
+
+def _slide(browser: Browser, address: str, racers: int, starts: int, steps: int, moved: str, goal: int) -> list[Figure]:
     samples: list[Parts] = []
-    with browser.scene(address, query(race(10, 2, 300))) as tab:
+    with browser.scene(address, query(race(racers, starts, steps))) as tab:
         for number in range(SAMPLES + 2):
-            x, y = tab.ask(f"probe.middle({THUMB!r})")
+            x, y = tab.ask(f"probe.middle({THUMB.format(moved)!r})")
             away = 30 if number % 2 == 0 else -30
             tab.hand("Moved", x, y)
             tab.hand("Pressed", x, y)
             for quarter in (1, 2, 3, 4):
                 tab.hand("Moved", x + away * quarter / 4, y)
             samples.append(_by_socket(_let_go(tab, x + away, y)))
-    return _figures("slider released -> drawn", samples[2:])
+    return _figures(f"slider released -> drawn, {racers * starts:,} paths x {steps} steps", samples[2:], goal)
 
 
 def measure_click(browser: Browser, address: str) -> list[Figure]:
@@ -40,7 +46,7 @@ def measure_click(browser: Browser, address: str) -> list[Figure]:
                 tab.hand("Moved", x, y)
                 tab.hand("Pressed", x, y)
                 samples_of.append(_by_route(_let_go(tab, x, y)))
-    return _figures("click on the map -> drawn", samples[1:])
+    return _figures("click on the map -> drawn, 20 paths x 300 steps", samples[1:])
 
 
 def _let_go(tab: Tab, x: float, y: float) -> dict[str, Any]:
@@ -81,7 +87,7 @@ def _parts(hand: float, asked: float, came: float, scene: Parts) -> Parts:
     }
 
 
-def _figures(what: str, samples: list[Parts]) -> list[Figure]:
-    whole = Figure(what, "ms", [sample[""] for sample in samples], GOAL, "p95")
+def _figures(what: str, samples: list[Parts], goal: float = GOAL) -> list[Figure]:
+    whole = Figure(what, "ms", [sample[""] for sample in samples], goal, "p95")
     parts = [name for name in samples[0] if name]
     return [whole, *(Figure(name, "ms", [sample[name] for sample in samples], part=True) for name in parts)]

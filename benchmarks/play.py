@@ -14,8 +14,9 @@ RELIEF_GOAL = 40
 
 
 def measure_play(browser: Browser, address: str) -> list[Figure]:
-    """500 paths x 200 steps, where the goal is, and 20 paths x 300 steps."""
-    return [*_play(browser, address, 10, 50, 200), *_play(browser, address, 10, 2, 300)]
+    """2,000 paths x 300 steps, 500 x 200 and 20 x 300."""
+    sizes = ((1, 2000, 300), (10, 50, 200), (10, 2, 300))
+    return [figure for size in sizes for figure in _play(browser, address, *size)]
 
 
 def measure_relief(browser: Browser, address: str) -> list[Figure]:
@@ -30,7 +31,7 @@ def _play(browser: Browser, address: str, racers: int, starts: int, steps: int, 
             tab.ask("probe.relief()")
         runs = [_play_once(tab, layer) for _ in range(RUNS)]
     whole, *shares = (
-        (f"playing {racers * starts} paths x {steps} steps{where}: frames", "frames"),
+        (f"playing {racers * starts:,} paths x {steps} steps{where}: frames", "frames"),
         ("frames in which trails and heads moved", "painted"),
         ("changes of the shown step", "steps"),
     )

@@ -50,6 +50,7 @@ export class Crowd {
     this.tracks = race.racers.map((racer, i) => tracksOf(race, racer, view, this.tracks[i]?.pixels));
     this.exits = this.tracks.map((tracks) => exitsOf(tracks, view));
     this.sprites = groups.map(({ colour }) => sprite(colour, theme, this.radius));
+    this.taken = new Uint8Array(Math.ceil(view.width) * Math.ceil(view.height));
     this.tail = Math.max(Math.round(TAIL * race.steps), LEAST_TAIL);
     clearTimeout(this.timer);
     if (!moved) return this.drawDensity();
@@ -124,6 +125,7 @@ export class Crowd {
   draw(step) {
     this.tails.clear();
     this.heads.clear();
+    this.taken.fill(0);
     const pen = this.tails.pen;
     pen.lineWidth = 1.5;
     pen.lineCap = "butt";
@@ -138,7 +140,7 @@ export class Crowd {
         for (const [which, runs] of group.runs.entries()) for (const run of runs) this.trace(pen, this.tracks[which], run, from, to);
         pen.stroke();
       }
-      this.drawHeads(group, this.sprites[i], step);
+      this.drawHeads(group, this.sprites[i], step, i + 1);
     }
     pen.globalAlpha = 1;
   }
@@ -154,7 +156,8 @@ export class Crowd {
     const share = begin - i;
     const x = pixels[atX] + share * (pixels[atX + 2] - pixels[atX] || 0);
     const y = pixels[atX + 1] + share * (pixels[atX + 3] - pixels[atX + 1] || 0);
-    if (Math.abs(pixels[atY] - x) + Math.abs(pixels[atY + 1] - y) < 0.3 && j - i < 3) return;
+    const half = atX + 2 * ((j - i) >> 1);
+    if (near(pixels, half, x, y) && near(pixels, atY, x, y)) return;
     pen.moveTo(x, y);
     for (let at = atX + 2; at <= atY; at += 2) {
       // A canvas loses its precision far away; what leaves has its mark at the edge.
@@ -165,9 +168,10 @@ export class Crowd {
     if (rest > 0 && Math.abs(pixels[atY + 2]) + Math.abs(pixels[atY + 3]) < FARTHEST) pen.lineTo(pixels[atY] + rest * (pixels[atY + 2] - pixels[atY]), pixels[atY + 1] + rest * (pixels[atY + 3] - pixels[atY + 1]));
   }
 
-  drawHeads(group, image, step) {
+  drawHeads(group, image, step, mark) {
     const { pen } = this.heads;
     const { width, height } = this.view;
+    const columns = Math.ceil(width);
     const half = image.half;
     for (const [which, runs] of group.runs.entries()) {
       const { pixels, rows, ends } = this.tracks[which];
@@ -184,7 +188,12 @@ export class Crowd {
         const share = now - i;
         const x = share ? pixels[at] + share * (pixels[at + 2] - pixels[at]) : pixels[at];
         const y = share ? pixels[at + 1] + share * (pixels[at + 3] - pixels[at + 1]) : pixels[at + 1];
-        if (x > -9 && y > -9 && x < width + 9 && y < height + 9) pen.drawImage(image.canvas, x - half, y - half, 2 * half, 2 * half);
+        if (!(x >= 0 && y >= 0 && x < width && y < height)) continue;
+        // Where many of one colour have gathered, one head is all that is seen.
+        const cell = (y | 0) * columns + (x | 0);
+        if (this.taken[cell] === mark) continue;
+        this.taken[cell] = mark;
+        pen.drawImage(image.canvas, x - half, y - half, 2 * half, 2 * half);
       }
     }
   }
@@ -200,6 +209,8 @@ export class Crowd {
     pen.fill();
   }
 }
+
+const near = (pixels, at, x, y) => Math.abs(pixels[at] - x) + Math.abs(pixels[at + 1] - y) < 0.3;
 
 /** @returns {Tracks} */
 function tracksOf(race, racer, view, spare) {

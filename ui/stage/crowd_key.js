@@ -3,7 +3,7 @@
 import { make } from "./dom.js";
 import { groupsOf, isMany } from "./groups.js";
 
-const WAYS = { racer: "Colour by racer", end: "Colour by where they end" };
+const WAYS = { racer: "By racer", end: "By ending" };
 
 export class CrowdKey {
   /** @param {() => void} changed  another way was chosen */
@@ -14,8 +14,9 @@ export class CrowdKey {
     this.groups = null;
     /** @type {string[]} */
     this.stars = [];
+    const label = "Colours of the paths: by racer, or by where they end";
     const options = Object.entries(WAYS).map(([value, text]) => make("option", { value, text }));
-    this.menu = make("select", { class: "stage-speed stage-crowd-menu", "aria-label": "What colours many paths have", hidden: true }, ...options);
+    this.menu = make("select", { class: "stage-speed stage-crowd-menu", "aria-label": label, title: label, hidden: true }, ...options);
     this.menu.addEventListener("change", () => {
       this.wish = this.menu.value;
       changed();
@@ -39,15 +40,26 @@ export class CrowdKey {
     this.menu.hidden = this.caption.hidden = !many;
     if (!this.groups) return;
     this.menu.value = this.way(race);
-    const entries = this.groups.map(({ colour, caption }) => make("li", {}, make("i", { style: `background: ${colour}` }), caption));
-    this.caption.replaceChildren(...this.intro(race), ...entries);
+    this.caption.replaceChildren(make("li", { text: this.intro(race) }), ...this.entries(race));
   }
 
-  /** What the numbers beside the racers' names count. */
+  /** What the numbers count. */
   intro(race) {
-    if (this.way(race) === "end" || !race.surface.minima.length) return [];
-    const goal = race.surface.minima.length > 1 ? "a minimum" : "the minimum";
-    return [make("li", { text: `Of ${race.runs.toLocaleString("en")} paths reach ${goal}:` })];
+    if (this.way(race) === "end") return `Of ${spellCount(race.runs * race.racers.length)} paths end at`;
+    const goal = race.surface.minima.length > 1 ? "a known minimum" : "the known minimum";
+    return `Of ${spellCount(race.runs)} paths each${race.surface.minima.length ? ` reach ${goal}` : ""}`;
+  }
+
+  /** One for each name; groups that share one share an entry. */
+  entries(race) {
+    const groups = this.groups ?? [];
+    const byEnd = this.way(race) === "end";
+    return [...new Set(groups.map(({ name }) => name))].map((name) => {
+      const alike = groups.filter((group) => group.name === name);
+      const count = alike.reduce((sum, group) => sum + (byEnd ? group.count : group.reached), 0);
+      const dots = alike.map(({ colour }) => make("i", { style: `background: ${colour}` }));
+      return make("li", {}, ...dots, name, byEnd || race.surface.minima.length ? make("b", { text: spellCount(count) }) : "");
+    });
   }
 
   /** The colours of the known minima where ends have colours, one each. */
@@ -56,3 +68,5 @@ export class CrowdKey {
     return race.surface.minima.map((place) => this.groups?.find((group) => String(group.place) === String(place))?.colour ?? theme.star);
   }
 }
+
+const spellCount = (count) => count.toLocaleString("en");

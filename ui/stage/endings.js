@@ -5,32 +5,33 @@ import { spell } from "./dom.js";
 /** Two ends are at one place when they lie within this share of the map of each other. */
 const NEAR = 0.02;
 /** A run is at rest when its last tenth keeps within this share of the map. */
-const STILL = 0.01;
-/** A place that is no known minimum takes so many runs to be named, and this share of them. */
-const LEAST_RUNS = 3;
-const LEAST_SHARE = 0.02;
+const STILL = 0.002;
+/** So many runs make a place. */
+const LEAST_RUNS = 2;
 
 /**
  * A place, or a fate, that runs share.
  * @typedef {object} Ending
- * @property {"minimum" | "rest" | "elsewhere" | "stopped"} kind
+ * @property {"minimum" | "rest" | "others" | "elsewhere" | "stopped"} kind
  * @property {[number, number] | null} place
- * @property {string} title   what people read after a number of runs, as in "12 of 20 reach (3, 2)"
+ * @property {number} hue     of places, which of the hues it has
+ * @property {string} title
  * @property {number} count   of runs
  */
 
 /**
  * @typedef {object} Endings
- * @property {Ending[]} list  known minima in their order, other places from left to right, then the rest
+ * @property {Ending[]} list  known minima in their order, other places from left to right or, where they are too many to be
+ *                            named, all those of one hue together; then the runs without a place
  * @property {Uint8Array[]} of  per racer: which of them each run comes to
  */
 
 /**
  * @param {import("./blob.js").Race} race
- * @param {number} most  named places at most; runs that end at others end elsewhere
+ * @param {number} hues  that places can have
  * @returns {Endings}
  */
-export function endingsOf(race, most) {
+export function endingsOf(race, hues) {
   const units = race.surface.domain.map(([low, high]) => high - low);
   const ends = race.racers.flatMap((racer, which) => Array.from({ length: race.runs }, (_, run) => endOf(race, racer, which, run, units)));
   const minima = race.surface.minima.map((place) => ({ kind: "minimum", place, ends: [] }));
@@ -40,12 +41,28 @@ export function endingsOf(race, most) {
     if (home) home.ends.push(end);
     else loose.push(end);
   }
-  const least = Math.max(LEAST_RUNS, LEAST_SHARE * ends.length);
-  const rests = clusters(loose.filter((end) => end.still), units).filter((rest) => rest.ends.length >= least);
-  // Where there is room each minimum keeps its place, and so its colour, whatever is changed.
-  const known = minima.length <= most ? minima : minima.sort(byCount).slice(0, most);
-  const others = rests.slice(0, most - known.length).sort((a, b) => a.place[0] - b.place[0] || a.place[1] - b.place[1]);
-  return listed(race, ends, [...known, ...others]);
+  // Where there is room each minimum keeps its hue, whatever is changed.
+  const known = (minima.length < hues ? minima : minima.sort(byCount).slice(0, hues - 1)).map((one, hue) => ({ ...one, hue }));
+  const rests = clusters(loose.filter((end) => end.still), units);
+  rests.sort((a, b) => a.place[0] - b.place[0] || a.place[1] - b.place[1]);
+  spread(rests, known.length, hues, units);
+  return listed(race, ends, [...known, ...(rests.length > hues - known.length ? gathered(rests) : rests)]);
+}
+
+/** Hues from `first` on for these places, each as far as can be from its like. */
+function spread(places, first, hues, units) {
+  for (const [i, one] of places.entries()) {
+    const away = Array.from({ length: hues - first }, () => Infinity);
+    for (const other of places.slice(0, i)) away[other.hue - first] = Math.min(away[other.hue - first], apart(one.place, other.place, units));
+    one.hue = first + away.indexOf(Math.max(...away));
+  }
+}
+
+/** Places of one hue together: too many to be named. */
+function gathered(places) {
+  const title = `${places.length} other places`;
+  const hues = [...new Set(places.map(({ hue }) => hue))].sort();
+  return hues.map((hue) => ({ kind: "others", place: null, hue, title, ends: places.filter((one) => one.hue === hue).flatMap(({ ends }) => ends) }));
 }
 
 const byCount = (a, b) => b.ends.length - a.ends.length;
@@ -57,9 +74,9 @@ function listed(race, ends, places) {
   for (const { which, run, stopped } of ends) if (stopped) of[which][run] = places.length + 1;
   const count = (index) => of.reduce((sum, runs) => sum + runs.filter((one) => one === index).length, 0);
   const list = [
-    ...places.map(({ kind, place }) => ({ kind, place, title: `${kind === "minimum" ? "reach" : "rest at"} (${spellPlace(place)})` })),
-    { kind: "elsewhere", place: null, title: "end elsewhere" },
-    { kind: "stopped", place: null, title: "diverge or stop" },
+    ...places.map(({ kind, place, hue, title }) => ({ kind, place, hue, title: title ?? `(${spellPlace(place)})` })),
+    { kind: "elsewhere", place: null, hue: -1, title: "elsewhere" },
+    { kind: "stopped", place: null, hue: -1, title: "diverged or stopped" },
   ];
   return { of, list: list.map((ending, index) => ({ .../** @type {any} */ (ending), count: count(index) })) };
 }

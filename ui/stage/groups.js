@@ -10,13 +10,14 @@ export const isMany = (race) => race.runs * race.racers.length > MANY;
 
 /** Of the palette: what takes no part, what went wrong. The others are for places. */
 const [NEUTRAL, WARNING] = [7, 6];
-const PLACES = 6;
+const HUES = 6;
 
 /**
  * @typedef {object} Group
  * @property {string} colour
- * @property {string} caption  in words, with how many
+ * @property {string} name
  * @property {number} count  of runs
+ * @property {number} reached  of these, how many came to a known minimum
  * @property {[number, number] | null} place  where they end, if they end at one place
  * @property {Int32Array[]} runs  per racer, those that belong to it
  */
@@ -33,25 +34,26 @@ export function groupsOf(race, theme, by) {
 
 function byRacer(race, theme) {
   const all = Int32Array.from({ length: race.runs }, (_, run) => run);
-  const { list, of } = endingsOf(race, PLACES);
+  const { list, of } = endingsOf(race, HUES);
   const reached = of.map((endings) => endings.filter((one) => list[one].kind === "minimum").length);
   return race.racers.map((racer, which) => ({
     colour: theme.dark ? racer.dark : racer.light,
-    caption: racer.title + (race.surface.minima.length ? ` ${reached[which].toLocaleString("en")}` : ""),
+    name: racer.title,
     count: race.runs,
+    reached: reached[which],
     place: null,
     runs: race.racers.map((_, i) => (i === which ? all : all.subarray(0, 0))),
   }));
 }
 
 function byEnd(race, theme) {
-  const { list, of } = endingsOf(race, PLACES);
-  const colourOf = (kind, index) => race.palette[kind === "elsewhere" ? NEUTRAL : kind === "stopped" ? WARNING : index][theme.dark ? 1 : 0];
-  const whole = (race.runs * race.racers.length).toLocaleString("en");
-  return list.map(({ kind, title, count, place }, index) => ({
-    colour: colourOf(kind, index),
-    caption: `${count.toLocaleString("en")} of ${whole} ${title}`,
+  const { list, of } = endingsOf(race, HUES);
+  const slotOf = (kind, hue) => (kind === "elsewhere" ? NEUTRAL : kind === "stopped" ? WARNING : hue);
+  return list.map(({ kind, hue, title, count, place }, index) => ({
+    colour: race.palette[slotOf(kind, hue)][theme.dark ? 1 : 0],
+    name: title,
     count,
+    reached: kind === "minimum" ? count : 0,
     place,
     runs: of.map((endings) => Int32Array.from([...endings.keys()].filter((run) => endings[run] === index))),
   }));
