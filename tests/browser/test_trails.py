@@ -127,13 +127,3 @@ def test_every_run_of_every_racer_has_its_head(page: Page):
     for style, run in zip(line_styles(scene), run_scene(scene), strict=True):
         for x, y in run.points[:, 12].astype(float):
             assert is_ink(ink_at(page, x + RING * unit(page), y), style.light)
-
-
-def test_two_hundred_paths_have_small_heads_and_thin_trails(page: Page):
-    starts = tuple((-5 + 0.55 * x, -5 + 1.05 * y) for x in range(20) for y in range(10))
-    scene = Scene("himmelblau", (), starts, (Racer("gd", 0.0005),), 40)
-    open_page(page, link(scene))
-    seek(page, 3)
-    points = run_scene(scene)[0].points[:, 3].astype(float)
-    assert all(is_ink(ink_at(page, x, y)) for x, y in points)
-    assert 200 * 9 < count_ink(page, "stage-heads") < 200 * 36

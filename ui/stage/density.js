@@ -7,6 +7,8 @@ import { rgb } from "./theme.js";
 /** Opacity of a pixel crossed by one path, and of the fullest ones; on dark ground less is seen as well. */
 const FAINT = { light: 0.22, dark: 0.17 };
 const FULL = { light: 0.92, dark: 0.88 };
+/** So much more than its share counts what a lone path leaves in a pixel. */
+const LINE = 1.6;
 /** Of the pixels with a path this share is below full strength. */
 const BELOW_FULL = 0.995;
 /** Samples of all paths together at most; with longer paths they lie further apart. */
@@ -114,8 +116,8 @@ class Picture {
     for (let i = 0; i < cells.length; i++) {
       const much = cells[i];
       if (much === 0) continue;
-      // Below one path the pixel is partly covered.
-      const strength = Math.min(much, 1) * faint + span * Math.min(Math.log1p(Math.max(much - 1, 0)) / full, 1);
+      // A line is shared by the pixels on either side of it.
+      const strength = Math.min(LINE * much, 1) * faint + span * Math.min(Math.log1p(Math.max(much - 1, 0)) / full, 1);
       clear[i] *= 1 - strength;
       weight[i] += strength;
       for (let part = 0; part < 3; part++) parts[part][i] += strength * colour[part];
