@@ -45,7 +45,7 @@ export class CrowdKey {
 
   /** What the numbers count. */
   intro(race) {
-    if (this.way(race) === "end") return `Of ${spellCount(race.runs * race.racers.length)} paths end at`;
+    if (this.way(race) === "end") return `Of ${spellCount(race.runs * race.racers.filter(({ hidden }) => !hidden).length)} paths end at`;
     const goal = race.surface.minima.length > 1 ? "a known minimum" : "the known minimum";
     return `Of ${spellCount(race.runs)} paths each${race.surface.minima.length ? ` reach ${goal}` : ""}`;
   }

@@ -23,7 +23,7 @@ const LEAST_RUNS = 2;
  * @typedef {object} Endings
  * @property {Ending[]} list  known minima in their order, other places from left to right or, where they are too many to be
  *                            named, all those of one hue together; then the runs without a place
- * @property {Uint8Array[]} of  per racer: which of them each run comes to
+ * @property {Uint8Array[]} of  per racer: which of them each run comes to; none of a racer that is hidden
  */
 
 /**
@@ -33,7 +33,7 @@ const LEAST_RUNS = 2;
  */
 export function endingsOf(race, hues) {
   const units = race.surface.domain.map(([low, high]) => high - low);
-  const ends = race.racers.flatMap((racer, which) => Array.from({ length: race.runs }, (_, run) => endOf(race, racer, which, run, units)));
+  const ends = race.racers.flatMap((racer, which) => Array.from({ length: shownRuns(race, racer) }, (_, run) => endOf(race, racer, which, run, units)));
   const minima = race.surface.minima.map((place) => ({ kind: "minimum", place, ends: [] }));
   const loose = [];
   for (const end of ends.filter((end) => !end.stopped)) {
@@ -65,11 +65,14 @@ function gathered(places) {
   return hues.map((hue) => ({ kind: "others", place: null, hue, title, ends: places.filter((one) => one.hue === hue).flatMap(({ ends }) => ends) }));
 }
 
+/** How many of a racer's runs are shown: all or none. */
+const shownRuns = (race, { hidden }) => (hidden ? 0 : race.runs);
+
 const byCount = (a, b) => b.ends.length - a.ends.length;
 
 /** @returns {Endings} */
 function listed(race, ends, places) {
-  const of = race.racers.map(() => new Uint8Array(race.runs).fill(places.length));
+  const of = race.racers.map((racer) => new Uint8Array(shownRuns(race, racer)).fill(places.length));
   for (const [index, { ends }] of places.entries()) for (const { which, run } of ends) of[which][run] = index;
   for (const { which, run, stopped } of ends) if (stopped) of[which][run] = places.length + 1;
   const count = (index) => of.reduce((sum, runs) => sum + runs.filter((one) => one === index).length, 0);

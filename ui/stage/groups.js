@@ -37,7 +37,7 @@ function byRacer(race, theme) {
   return race.racers.map((racer, which) => ({
     colour: theme.dark ? racer.dark : racer.light,
     name: racer.title,
-    count: race.runs,
+    count: of[which].length,
     reached: reached[which],
     place: null,
     runs: race.racers.map((_, i) => (i === which ? all : all.subarray(0, 0))),

@@ -202,7 +202,7 @@ export class Stage {
     this.justAdded = false;
   }
 
-  /** Many paths shall have other colours. */
+  /** Many paths shall have other colours, or others shall be seen. */
   async recolour() {
     if (!this.race || !this.chart) return;
     this.key.show(this.race, this.theme);
@@ -314,7 +314,7 @@ export class Stage {
     this.standings.showHidden();
     this.say("");
     this.drawCourseSoon(0);
-    this.queue = this.queue.then(() => this.chart.show(this.race, this.theme)).then(() => this.relay()).then(() => this.views.show());
+    this.queue = this.queue.then(() => this.recolour()).then(() => this.views.show());
   }
 
   showAll() {
