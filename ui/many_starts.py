@@ -70,7 +70,7 @@ def _buttons(placing: Placing) -> None:
             key="place-pattern",
             type="primary",
             width="stretch",
-            on_click=session.change_scene,
+            on_click=_put,
             args=(edits.place_pattern, placing),
         )
     with clear:
@@ -79,9 +79,13 @@ def _buttons(placing: Placing) -> None:
             key="one-start",
             help="Take them away but for one.",
             width="stretch",
-            on_click=session.change_scene,
+            on_click=_put,
             args=(lambda scene, _: edits.one_start(scene), None),
         )
+
+
+def _put(change: session.Change, value: Any) -> None:
+    session.change_scene(change, value)
 
 
 def _room(scene: Scene, most: int) -> str:
