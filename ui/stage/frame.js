@@ -4,7 +4,7 @@ import { icon, make } from "./dom.js";
 import { QUANTITIES } from "./quantities.js";
 
 /** Further style sheets stand beside the modules that they belong to. */
-const STYLES = ["stage.css", "standings.css", "inspector.css", "relief.css", "crowd.css"];
+const STYLES = ["stage.css", "standings.css", "inspector.css", "relief.css", "crowd.css", "step_card.css"];
 
 const TOOLS = {
   add: "M11 5h2v6h6v2h-6v6h-2v-6H5v-2h6z",
@@ -23,7 +23,6 @@ const TOOLS = {
  * @property {() => void} relief  map or relief
  * @property {(start: number) => void} focus  look at this start
  * @property {() => void} showAll  bring back the racers that are hidden
- * @property {() => void} quantity  the chart by step shall show something else
  */
 
 /**
@@ -56,9 +55,10 @@ export function buildFrame(acts) {
     starts: make("select", { class: "stage-speed", "aria-label": "Which start the table and the chart show", onchange: (event) => acts.focus(Number(event.target.value)) }),
     allButton: make("button", { type: "button", class: "stage-button stage-show-all", text: "Show all", hidden: true, onclick: acts.showAll }),
     standingsHost: make("div", { class: "stage-table" }),
-    quantity: make("select", { class: "stage-speed stage-quantity", "aria-label": "What the chart shows", onchange: acts.quantity }, ...quantities),
-    courseNote: make("span", { class: "stage-note" }),
-    courseHost: make("div", { class: "stage-course" }),
+    quantity: make("select", { class: "stage-speed stage-quantity", "aria-label": "What the chart shows" }, ...quantities),
+    logScale: make("button", { type: "button", class: "stage-log", "aria-label": "log scale", title: "Linear or log scale", "aria-pressed": "false", text: "log" }),
+    courseNote: make("div", { class: "stage-note stage-course-note" }),
+    courseHost: make("div", { class: "stage-course", role: "img" }),
     inspectorHost: make("section", { class: "stage-card stage-inspector", "aria-label": "Step inspector", hidden: true }),
   };
   parts.plot.append(parts.chartHost);
@@ -79,7 +79,7 @@ function sideCards(parts) {
     "div",
     { class: "stage-side" },
     card("stage-standings-card", "Standings", head(make("h2", { class: "stage-title", text: "Standings" }), parts.averaged, parts.allButton, parts.starts), parts.standingsHost),
-    card("stage-course-card", "By step", head(parts.quantity, parts.courseNote), parts.courseHost),
+    card("stage-course-card", "By step", head(parts.quantity, parts.logScale), make("div", { class: "stage-course-place" }, parts.courseHost, parts.courseNote)),
     parts.inspectorHost,
   );
 }

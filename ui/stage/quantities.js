@@ -1,122 +1,112 @@
-// What the chart by step can show: where the numbers come from, and the axis that suits them.
+// What the chart by step can show: where the numbers come from, and and what suits them as a scale.
 
-/** On a log scale a loss of exactly the floor is drawn here: nothing less is told apart from it in float32. */
-const heightOfFloor = (floor) => Math.max(1e-12, 1.2e-7 * Math.abs(floor));
-
-/** And a run at a minimum is drawn so far from it, in widths of the map. */
+/** A run at a minimum is drawn so far from it on a log scale, in widths of the map. */
 const NEAREST = 1e-7;
+/** And a gradient of nothing is drawn as this share of the one at the start. */
+const FLATTEST = 1e-9;
 
 /**
  * @typedef {object} Quantity
  * @property {string} title
- * @property {string} noun   as in "step 3, loss 0.2"
  * @property {(race: import("./blob.js").Race) => boolean} known  whether there is such a number on this surface
- * @property {boolean} byRun  whether it differs from run to run
+ * @property {boolean} byRun    whether it differs from run to run
+ * @property {boolean} fetched  whether the numbers are asked for, because a race does not bring them
  * @property {"linear" | "hv"} shape  how a line goes from one step to the next
- * @property {(race: import("./blob.js").Race, racer: import("./blob.js").Racer, run: number) => ArrayLike<number>} values
- * @property {(race: import("./blob.js").Race, traces: {y: ArrayLike<number>}[]) => object} axis  for Plotly
- * @property {(race: import("./blob.js").Race) => string} note
+ * @property {(race: import("./blob.js").Race, place: number, run: number, slopes: import("./slopes.js").Slopes) => ArrayLike<number>} values
+ *   of the racer at this place in the race, for as long as the run goes on
+ * @property {(race: import("./blob.js").Race, lines: ArrayLike<number>[]) => boolean} log  whether a log scale suits these lines
+ * @property {(race: import("./blob.js").Race) => number} floor  what a log scale counts from
+ * @property {(race: import("./blob.js").Race, lines: ArrayLike<number>[]) => number} least  what is told apart from the floor
+ * @property {(race: import("./blob.js").Race, lines: ArrayLike<number>[]) => [number, number]} reach
+ *   beyond this a line does not stretch a linear scale, but leaves the chart
+ * @property {(race: import("./blob.js").Race) => string} about  what the title does not say
  */
 
-/** @type {{loss: Quantity, distance: Quantity, rate: Quantity}} */
+/** @type {Record<"loss" | "distance" | "slope" | "rate", Quantity>} */
 export const QUANTITIES = {
   loss: {
     title: "Loss by step",
-    noun: "loss",
     known: () => true,
     byRun: true,
+    fetched: false,
     shape: "linear",
-    values(race, racer, run) {
-      const rows = race.steps + 1;
-      const values = racer.values.subarray(run * rows, run * rows + racer.ends[run] + 1);
-      const floor = race.surface.floor ?? 0;
-      return isLog(race) ? Array.from(values, (loss) => Math.max(loss - floor, heightOfFloor(floor))) : values;
+    values: (race, place, run) => race.racers[place].values.subarray(...rowsOf(race, place, run)),
+    log: (race) => race.surface.levels.kind === "log" && race.surface.floor !== null,
+    floor: (race) => race.surface.floor ?? 0,
+    // Nothing less than this is told apart from the floor in float32.
+    least: (race) => Math.max(1e-12, 1.2e-7 * Math.abs(race.surface.floor ?? 0)),
+    reach({ surface: { levels: { least, most: top } } }) {
+      const room = top - least;
+      return [least - room, top + room];
     },
-    axis: (race, traces) => (isLog(race) ? logAxis(logRange(traces)) : { range: linearRange(race, traces) }),
-    note(race) {
-      const above = isLog(race) && race.surface.floor;
-      if (race.seeds > 1) return above ? "median, above the minimum" : `median of ${race.seeds} seeds`;
-      return isLog(race) ? `${above ? "above the minimum, " : ""}log scale` : "";
-    },
+    about: () => "",
   },
   distance: {
     title: "Distance by step",
-    noun: "distance",
     known: (race) => race.surface.minima.length > 0,
     byRun: true,
+    fetched: false,
     shape: "linear",
-    values(race, racer, run) {
-      const first = run * (race.steps + 1);
-      return Array.from({ length: racer.ends[run] + 1 }, (_, step) => distance(race, racer.points, first + step));
-    },
-    axis: (_, traces) => logAxis(logRange(traces)),
-    note(race) {
-      const to = race.surface.minima.length > 1 ? "to the nearest minimum" : "to the minimum";
-      return race.seeds > 1 ? `median, ${to}` : to;
-    },
+    values: distances,
+    log: () => true,
+    floor: () => 0,
+    reach: (_, lines) => [0, timesStart(4, lines)],
+    least: ({ surface: { domain: [[low, high]] } }) => NEAREST * (high - low),
+    about: (race) => (race.surface.minima.length > 1 ? "to the nearest minimum" : "to the minimum"),
+  },
+  slope: {
+    title: "Gradient norm by step",
+    known: () => true,
+    byRun: true,
+    fetched: true,
+    shape: "linear",
+    values: (race, place, run, slopes) => slopes.of(place, run).subarray(0, race.racers[place].ends[run] + 1),
+    log: () => true,
+    floor: () => 0,
+    reach: (_, lines) => [0, timesStart(10, lines)],
+    least: (_, lines) => Math.max(1e-12, FLATTEST * (lines[0]?.[0] ?? 0)),
+    about: (race) => (race.noise || race.surface.batched ? "of the exact gradient" : ""),
   },
   rate: {
     title: "Learning rate by step",
-    noun: "rate",
     known: () => true,
     byRun: false,
+    fetched: false,
     shape: "hv",
-    values: (_, racer) => racer.rates,
-    axis: (_, traces) => rateAxis(traces),
-    note: () => "",
+    values: (race, place) => race.racers[place].rates,
+    // Linear, as schedules are drawn in books; racers whose rates lie far apart are told apart on a log scale only.
+    log(_, lines) {
+      const peaks = lines.map(most).filter((rate) => rate > 0);
+      return peaks.length > 0 && Math.max(...peaks) >= 20 * Math.min(...peaks);
+    },
+    floor: () => 0,
+    reach: () => [0, Infinity],
+    least: (_, lines) => 1e-2 * Math.min(...lines.map(most).filter((rate) => rate > 0)),
+    about: () => "",
   },
 };
 
-/**
- * From the nearest minimum, in the units of the map.
- * @param {import("./blob.js").Race} race
- * @param {Float32Array} points
- * @param {number} row
- */
-function distance({ surface }, points, row) {
-  const [[low, high]] = surface.domain;
-  const away = surface.minima.map(([x, y]) => Math.hypot(points[2 * row] - x, points[2 * row + 1] - y));
-  return Math.max(least(away), NEAREST * (high - low));
+/** Where a run's numbers stand among its racer's. @returns {[number, number]} */
+function rowsOf(race, place, run) {
+  const first = run * (race.steps + 1);
+  return [first, first + race.racers[place].ends[run] + 1];
 }
 
-/** @param {import("./blob.js").Race} race */
-const isLog = (race) => race.surface.levels.kind === "log" && race.surface.floor !== null;
-
-const finite = (traces) => traces.flatMap((trace) => Array.from(trace.y)).filter(Number.isFinite);
-
-/** The losses on the way, leaving out those of a run that explodes: its line leaves the chart at the top. */
-function logRange(traces) {
-  const losses = finite(traces).map(Math.log10);
-  if (!losses.length) return [-1, 1];
-  const begin = Math.max(...traces.map((trace) => Math.log10(trace.y[0])));
-  const low = least(losses);
-  return [low - 0.3, Math.max(Math.min(most(losses), begin + 3), low + 1) + 0.2];
+/** From the nearest minimum, in the units of the map. */
+function distances(race, place, run) {
+  const { points } = race.racers[place];
+  const [first, end] = rowsOf(race, place, run);
+  const away = new Float64Array(end - first).fill(Infinity);
+  for (const [x, y] of race.surface.minima) {
+    for (let i = 0; i < away.length; i++) {
+      const [right, up] = [points[2 * (first + i)] - x, points[2 * (first + i) + 1] - y];
+      away[i] = Math.min(away[i], right * right + up * up);
+    }
+  }
+  return away.map(Math.sqrt);
 }
 
-/** A tick for each power of ten, or for every second, third, ... where there are many. */
-function logAxis(range) {
-  return { type: "log", exponentformat: "power", range, dtick: Math.max(1, Math.ceil((range[1] - range[0]) / 6)) };
-}
+/** So many times what a line begins with; anything where that is nothing. */
+const timesStart = (factor, lines) => factor * Math.max(0, ...lines.map((line) => line[0])) || Infinity;
 
-/** Linear, as schedules are drawn in books; racers whose rates lie far apart are told apart on a log scale only. */
-function rateAxis(traces) {
-  const peaks = traces.map((trace) => most(Array.from(trace.y))).filter((rate) => rate > 0);
-  if (!peaks.length) return { range: [0, 1] };
-  const [low, high] = [least(peaks), most(peaks)];
-  if (high < 20 * low) return { range: [0, 1.08 * high] };
-  return logAxis([Math.log10(low) - 1, Math.log10(high) + 0.15]);
-}
-
-/** No further than three times what the map itself shows. */
-function linearRange(race, traces) {
-  const { least: bottom, most: top } = race.surface.levels;
-  const room = top - bottom;
-  const losses = finite(traces).filter((loss) => loss > bottom - room && loss < top + room);
-  if (!losses.length) return [bottom, top];
-  const [low, high] = [least(losses), most(losses)];
-  const pad = 0.06 * (high - low || 1);
-  return [low - pad, high + pad];
-}
-
-const least = (numbers) => numbers.reduce((a, b) => Math.min(a, b));
-const most = (numbers) => numbers.reduce((a, b) => Math.max(a, b));
+const most = (line) => Array.prototype.reduce.call(line, (a, b) => Math.max(a, b), -Infinity);

@@ -1,11 +1,15 @@
 // Which runs belong to which start: those of one start, a run for each seed, lie side by side.
 
+/** In the place of a start: all of them. */
+export const ALL = -1;
+
 /**
  * The runs from one start, none if there is no such start.
  * @param {import("./blob.js").Race} race
  * @param {number} start
  */
 export function runsFrom(race, start) {
+  if (start === ALL) return Array.from({ length: race.runs }, (_, run) => run);
   return start < race.starts.length ? Array.from({ length: race.seeds }, (_, seed) => start * race.seeds + seed) : [];
 }
 

@@ -18,9 +18,10 @@ import { notices } from "./notices.js";
 import { savePicture } from "./picture.js";
 import { plotly } from "./plot.js";
 import { Player } from "./player.js";
-import { QUANTITIES } from "./quantities.js";
+import { Rings } from "./rings.js";
+import { ALL, runsFrom } from "./runs.js";
 import { Standings } from "./standings.js";
-import { StepChart } from "./step_chart.js";
+import { StepCard } from "./step_card.js";
 import { readTheme } from "./theme.js";
 import { Tooltip } from "./tooltip.js";
 import { Transport } from "./transport.js";
@@ -61,7 +62,6 @@ export class Stage {
       relief: () => this.views.toggle(),
       focus: (start) => this.setFocus(start),
       showAll: () => this.showAll(),
-      quantity: () => this.drawCourseSoon(0),
     });
     Object.assign(this, parts);
     this.key = new CrowdKey(() => this.recolour());
@@ -104,8 +104,13 @@ export class Stage {
       changed: (starts, how, which) => this.edit(starts, how, which),
       focused: (which) => this.setFocus(which),
     });
+    this.rings = new Rings(new Layer(this.plot, "stage-rings"));
     this.tooltip = new Tooltip(this.plot);
-    this.course = new StepChart(this.courseHost, Plotly, (step) => this.player.seek(step));
+    this.course = new StepCard(/** @type {any} */ (this), Plotly, {
+      seek: (step) => this.player.seek(step),
+      pointed: (step) => this.pointAt(step),
+      failed: (message) => this.say(message),
+    });
   }
 
   /** How far the stage begins below the top of the page, in pixels. */
@@ -196,7 +201,7 @@ export class Stage {
     this.host.dataset.tag = race.tag;
     this.say("");
     this.transport.batchButton.hidden = !race.surface.batched;
-    this.drawCourseSoon(opening ? 0 : COURSE_PAUSE);
+    this.course?.show(race, this.focus, theme, opening ? 0 : COURSE_PAUSE);
     const gathered = !crowded && this.key.groups !== null;
     if (opening || gathered || (added && this.justAdded)) this.player.restart();
     this.justAdded = false;
@@ -225,6 +230,7 @@ export class Stage {
     this.handles.lay(this.pending ?? this.race.starts, view);
     this.batch?.lay(view);
     this.inspector?.lay(view);
+    this.rings?.lay(view);
     this.hatch?.lay(this.chart.grid, view, this.theme);
   }
 
@@ -271,11 +277,13 @@ export class Stage {
   /** Table and batch of the start that is looked at. */
   showFocus() {
     this.listStarts();
-    this.averaged.textContent = this.race.seeds > 1 ? `mean of ${this.race.seeds} seeds` : "";
+    const runs = runsFrom(this.race, this.focus).length;
+    this.averaged.textContent = runs > 1 ? `mean of ${runs} ${this.focus === ALL ? "runs" : "seeds"}` : "";
     this.standings.show(this.race, this.focus, this.theme);
     this.standings.moveTo(this.player.step);
     this.batch?.show(this.race, this.focus, this.theme);
     this.inspector?.show(this.race, this.focus, this.theme);
+    this.rings?.show(this.race, this.focus, this.theme);
     this.markChosen();
   }
 
@@ -313,7 +321,8 @@ export class Stage {
     this.allButton.hidden = !this.visibility.hidden.size;
     this.standings.showHidden();
     this.say("");
-    this.drawCourseSoon(0);
+    this.course?.show(this.race, this.focus, this.theme, 0);
+    this.rings?.draw();
     this.queue = this.queue.then(() => this.recolour()).then(() => this.views.show());
   }
 
@@ -329,32 +338,32 @@ export class Stage {
     if (this.focus === which || !this.race || which >= this.race.starts.length) return;
     this.focus = which;
     this.showFocus();
-    this.drawCourseSoon(COURSE_PAUSE);
+    this.course?.show(this.race, this.focus, this.theme, COURSE_PAUSE);
   }
 
   listStarts() {
     const { length } = this.race.starts;
     this.starts.hidden = length < 2;
-    if (this.starts.options.length !== length) {
-      this.starts.replaceChildren(...Array.from({ length }, (_, i) => make("option", { value: i, text: `from start ${i + 1}` })));
+    if (this.starts.options.length !== length + 1) {
+      const each = Array.from({ length }, (_, i) => make("option", { value: i, text: `from start ${i + 1}` }));
+      this.starts.replaceChildren(make("option", { value: ALL, text: "all starts" }), ...each);
     }
     this.starts.value = String(this.focus);
-  }
-
-  drawCourseSoon(pause) {
-    if (this.courseTimer) return;
-    this.courseTimer = setTimeout(async () => {
-      this.courseTimer = 0;
-      for (const option of this.quantity.options) option.disabled = !QUANTITIES[option.value].known(this.race);
-      if (this.quantity.selectedOptions[0]?.disabled) this.quantity.value = "loss";
-      await this.course.show(this.race, this.focus, this.theme, this.quantity.value);
-      this.courseNote.textContent = QUANTITIES[this.quantity.value].note(this.race);
-    }, pause);
   }
 
   hover(hit, event) {
     if (hit) this.tooltip?.show(this.race, this.theme, hit, event);
     else this.tooltip?.hide();
+    this.pointAt(hit ? hit.step : null);
+  }
+
+  /**
+   * The pointer, over the chart or over a path, asks what stands at a step: the chart tells and the map shows where.
+   * @param {number | null} step  none
+   */
+  pointAt(step) {
+    this.course?.pointAt(step);
+    this.rings?.pointAt(step);
   }
 
   /** Say what went wrong, or with "" what happened in the race. */

@@ -1,91 +1,69 @@
-// A quantity by step: the runs from one start, with a cursor that follows the player, and that the player follows when
-// the chart is clicked or dragged. Where several seeds run, each of them is faint and their median strong.
+// A quantity by step, with a cursor that follows the player, and that the player follows when the chart is clicked or
+// dragged. The pointer over it asks what stands at a step.
 
-import { make } from "./dom.js";
-import { CONFIG, baseLayout, dashName } from "./plot.js";
-import { QUANTITIES } from "./quantities.js";
-import { runsFrom } from "./runs.js";
+import { make, spell } from "./dom.js";
+import { CONFIG, baseLayout } from "./plot.js";
+import { tracesOf } from "./curves.js";
+import { Readout } from "./readout.js";
+
+/**
+ * What is drawn.
+ * @typedef {object} Drawing
+ * @property {import("./curves.js").Curve[]} curves
+ * @property {import("./scales.js").Scale} scale
+ * @property {import("./quantities.js").Quantity} quantity
+ * @property {import("./theme.js").Theme} theme
+ * @property {number} steps
+ * @property {string} note
+ */
+
+/** A line is looked at in so many places to see what the read-out would cover. */
+const LOOKS = 40;
 
 export class StepChart {
   /**
    * @param {HTMLElement} host
    * @param {any} Plotly
-   * @param {(step: number) => void} seek
+   * @param {{seek: (step: number) => void, pointed: (step: number | null) => void}} acts
    */
-  constructor(host, Plotly, seek) {
+  constructor(host, Plotly, acts) {
     this.host = host;
     this.Plotly = Plotly;
-    this.seek = seek;
-    host.addEventListener("pointerdown", (event) => this.point(event));
-    host.addEventListener("pointermove", (event) => event.buttons & 1 && host.hasPointerCapture(event.pointerId) && this.point(event));
+    this.acts = acts;
+    host.addEventListener("pointerdown", (event) => this.press(event));
+    host.addEventListener("pointermove", (event) => this.move(event));
+    host.addEventListener("pointerleave", () => acts.pointed(null));
     this.cursor = make("div", { class: "stage-cursor", "aria-hidden": "true" });
-    this.shown = false;
+    this.readout = new Readout();
+    /** @type {Drawing | undefined} */
+    this.drawing = undefined;
     this.step = 0;
+    /** @type {number | null} */
+    this.pointed = null;
     this.sizes = new ResizeObserver(() => this.resize());
     this.sizes.observe(host);
   }
 
-  /**
-   * @param {import("./blob.js").Race} race
-   * @param {number} start   whose runs are drawn
-   * @param {import("./theme.js").Theme} theme
-   * @param {keyof typeof QUANTITIES} name
-   */
-  async show(race, start, theme, name) {
-    const quantity = QUANTITIES[name];
-    const runs = runsFrom(race, start);
-    const strong = runs.length ? race.racers.map((racer) => this.line(race, racer, runs, quantity, theme)) : [];
-    const faint = runs.length > 1 && quantity.byRun ? race.racers.map((racer) => this.faintLines(race, racer, runs, quantity, theme)) : [];
-    const traces = [...faint, ...strong].map((trace, i) => ({ ...trace, visible: !race.racers[i % race.racers.length].hidden }));
-    const seen = traces.filter(({ visible }) => visible);
-    await this.Plotly.react(this.host, traces, this.layout(race, quantity.axis(race, seen), theme), { ...CONFIG, scrollZoom: false });
-    if (!this.cursor.isConnected) this.host.append(this.cursor);
-    this.shown = true;
-    this.moveTo(this.step);
+  /** @param {Drawing} drawing */
+  async show(drawing) {
+    const { curves, scale, quantity, theme } = drawing;
+    await this.Plotly.react(this.host, tracesOf(curves, scale, quantity, theme), this.layout(drawing), { ...CONFIG, scrollZoom: false });
+    if (!this.cursor.isConnected) this.host.append(this.cursor, this.readout.element);
+    this.drawing = drawing;
+    this.settle();
   }
 
-  /** The racer's run, or the median of its runs. */
-  line(race, racer, runs, quantity, theme) {
-    const several = runs.length > 1 && quantity.byRun;
-    const y = several ? median(runs.map((run) => quantity.values(race, racer, run))) : quantity.values(race, racer, runs[0]);
-    return {
-      type: "scatter",
-      mode: "lines",
-      name: racer.title,
-      x: Array.from(y, (_, step) => step),
-      y,
-      line: { color: theme.dark ? racer.dark : racer.light, width: several ? 2.4 : 1.8, dash: dashName(racer.dash), shape: quantity.shape },
-      hovertemplate: `step %{x}, ${several ? "median " : ""}${quantity.noun} %{y:.4g}<extra>%{fullData.name}</extra>`,
-    };
-  }
-
-  /** All its runs in one trace, a gap between them. */
-  faintLines(race, racer, runs, quantity, theme) {
-    const lines = runs.map((run) => Array.from(quantity.values(race, racer, run)));
-    return {
-      type: "scatter",
-      mode: "lines",
-      x: lines.flatMap((line) => [...line.keys(), NaN]),
-      y: lines.flatMap((line) => [...line, NaN]),
-      line: { color: theme.dark ? racer.dark : racer.light, width: 1 },
-      opacity: runs.length > 20 ? 0.15 : 0.3,
-      connectgaps: false,
-      hoverinfo: "skip",
-    };
-  }
-
-  layout(race, axis, theme) {
+  layout({ steps, scale, theme, note }) {
     const base = baseLayout(theme);
     return {
       ...base,
-      margin: { l: 48, r: 12, t: 6, b: 24 },
+      margin: { l: 46, r: 14, t: note ? 24 : 8, b: 26 },
       width: this.host.clientWidth,
       height: this.host.clientHeight,
       dragmode: false,
-      font: { ...base.font, size: 11 },
-      xaxis: { ...base.xaxis, range: [0, Math.max(race.steps, 1)], fixedrange: true },
-      yaxis: { ...base.yaxis, fixedrange: true, nticks: 6, ...axis },
-      hoverlabel: { font: { size: 11 } },
+      hovermode: false,
+      xaxis: { ...base.xaxis, range: [0, Math.max(steps, 1)], fixedrange: true },
+      yaxis: { ...base.yaxis, fixedrange: true, exponentformat: "power", minexponent: 4, ...scale.axis },
     };
   }
 
@@ -96,50 +74,110 @@ export class StepChart {
   }
 
   resize() {
-    if (this.shown && this.host.clientWidth) {
-      this.Plotly.relayout(this.host, { width: this.host.clientWidth, height: this.host.clientHeight }).then(() => this.moveTo(this.step));
-    }
+    if (!this.drawing || !this.host.clientWidth) return;
+    this.Plotly.relayout(this.host, { width: this.host.clientWidth, height: this.host.clientHeight }).then(() => this.settle());
+  }
+
+  /** Cursor and read-out where they belong in what is drawn now. */
+  settle() {
+    this.moveTo(this.step);
+    this.pointAt(this.pointed);
+  }
+
+  /** Plotly's axes, once there is something to be pointed at. */
+  get axes() {
+    const layout = /** @type {any} */ (this.host)._fullLayout;
+    return this.drawing && layout ? layout : undefined;
+  }
+
+  /** @returns {import("./readout.js").Area} */
+  get area() {
+    const { xaxis, yaxis } = this.axes;
+    return { left: xaxis._offset, top: yaxis._offset, width: xaxis._length, height: yaxis._length };
+  }
+
+  /** The step under the pointer, and whether that is on the lines and not beside them. @param {PointerEvent} event */
+  under(event) {
+    const { left, top, width, height } = this.area;
+    const box = this.host.getBoundingClientRect();
+    const [x, y] = [event.clientX - box.left - left, event.clientY - box.top - top];
+    const step = Math.round(this.axes.xaxis.p2l(x));
+    return { step: Math.min(Math.max(step, 0), this.drawing?.steps ?? 0), within: x >= 0 && x <= width && y >= 0 && y <= height };
   }
 
   /**
    * Go to the step under the pointer; one that goes down beside the lines means something else.
    * @param {PointerEvent} event
    */
-  point(event) {
-    const layout = /** @type {any} */ (this.host)._fullLayout;
-    if (!this.shown || !layout || event.button > 0) return;
-    const { xaxis, yaxis } = layout;
-    const box = this.host.getBoundingClientRect();
-    const [x, y] = [event.clientX - box.left - xaxis._offset, event.clientY - box.top - yaxis._offset];
-    if (!this.host.hasPointerCapture(event.pointerId)) {
-      if (x < 0 || x > xaxis._length || y < 0 || y > yaxis._length) return;
-      this.host.setPointerCapture(event.pointerId);
-    }
-    this.seek(Math.round(xaxis.p2l(x)));
+  press(event) {
+    if (!this.axes || event.button > 0) return;
+    const { step, within } = this.under(event);
+    if (!within) return;
+    this.host.setPointerCapture(event.pointerId);
+    this.acts.seek(step);
+  }
+
+  /** @param {PointerEvent} event */
+  move(event) {
+    if (!this.axes) return;
+    const { step, within } = this.under(event);
+    const held = event.buttons & 1 && this.host.hasPointerCapture(event.pointerId);
+    if (held) this.acts.seek(step);
+    // A finger covers what it would ask for.
+    if (event.pointerType !== "touch") this.acts.pointed(within || held ? step : null);
   }
 
   /** @param {number} step */
   moveTo(step) {
     this.step = step;
-    const layout = /** @type {any} */ (this.host)._fullLayout;
-    if (!this.shown || !layout) return;
-    const { xaxis, yaxis } = layout;
-    this.cursor.style.transform = `translateX(${xaxis._offset + xaxis.l2p(step)}px)`;
-    this.cursor.style.top = `${yaxis._offset}px`;
-    this.cursor.style.height = `${yaxis._length}px`;
+    if (!this.axes) return;
+    const { left, top, height } = this.area;
+    Object.assign(this.cursor.style, { transform: `translateX(${left + this.axes.xaxis.l2p(step)}px)`, top: `${top}px`, height: `${height}px` });
   }
-}
 
-/**
- * The middle value at each step, for as long as the middle run has not stopped: a run that has is worse than all others.
- * @param {ArrayLike<number>[]} lines
- */
-function median(lines) {
-  const middle = [];
-  for (let step = 0; ; step++) {
-    const values = Float64Array.from(lines, (line) => (step < line.length ? line[step] : Infinity)).sort();
-    const [low, high] = [values[(values.length - 1) >> 1], values[values.length >> 1]];
-    if (high === Infinity) return middle;
-    middle.push((low + high) / 2);
+  /**
+   * Show what stands at a step.
+   * @param {number | null} step  none
+   */
+  pointAt(step) {
+    this.pointed = step;
+    if (step === null || !this.axes || !this.drawing?.curves.length || step > this.drawing.steps) return this.readout.hide();
+    const rows = this.drawing.curves.map((curve) => this.row(curve, step)).sort((a, b) => a.value - b.value);
+    const medians = this.drawing.curves.some(({ runs, bands }) => runs.length || bands.length);
+    this.readout.show(`step ${step}${medians ? ", medians" : ""}`, rows, this.area.left + this.axes.xaxis.l2p(step), this.area, (box) => this.crowd(box));
+  }
+
+  row({ racer, line, ended }, step) {
+    const { scale, theme } = this.drawing;
+    const going = step < line.length;
+    return {
+      title: racer.title,
+      colour: theme.dark ? racer.dark : racer.light,
+      text: going ? spell(scale.told(line[step]), 3) : ended,
+      value: going ? line[step] : Infinity,
+      y: going ? this.pixel(line[step]) : null,
+    };
+  }
+
+  /** Where a number stands in the host. */
+  pixel(value) {
+    const { yaxis } = this.axes;
+    return yaxis._offset + yaxis.d2p(this.drawing.scale.place(value));
+  }
+
+  /** In how many places lines run through a box of the host. */
+  crowd({ left, top, width, height }) {
+    const { xaxis } = this.axes;
+    const from = Math.max(0, Math.floor(xaxis.p2l(left - xaxis._offset)));
+    const to = Math.ceil(xaxis.p2l(left + width - xaxis._offset));
+    const stride = Math.max(1, Math.floor((to - from) / LOOKS));
+    let count = 0;
+    for (const { line } of this.drawing.curves) {
+      for (let step = from; step <= to && step < line.length; step += stride) {
+        const y = this.pixel(line[step]);
+        if (y > top && y < top + height) count++;
+      }
+    }
+    return count;
   }
 }

@@ -1,0 +1,49 @@
+// The norms of the exact gradient along the runs from one start: asked for when the chart by step shows them.
+
+import { Live } from "./live.js";
+
+export class Slopes {
+  /**
+   * @param {(race: import("./blob.js").Race, start: number) => void} arrived  these are here now
+   * @param {(message: string) => void} failed
+   */
+  constructor(arrived, failed) {
+    this.live = new Live((bytes, about) => this.take(bytes, about, arrived), failed);
+    this.held = "";
+  }
+
+  remove() {
+    this.live.cancel();
+  }
+
+  /**
+   * Whether the norms of these runs are here. If not they are asked for; of several wishes the newest is granted.
+   * @param {import("./blob.js").Race} race
+   * @param {number} start
+   */
+  has(race, start) {
+    if (this.held === nameOf(race, start)) return true;
+    this.live.request(`stage/slopes?start=${start}`, race.query, { race, start });
+    return false;
+  }
+
+  take(bytes, { race, start }, arrived) {
+    this.norms = new Float32Array(bytes.buffer);
+    this.rows = race.steps + 1;
+    this.first = start * race.seeds;
+    this.seeds = race.seeds;
+    this.held = nameOf(race, start);
+    arrived(race, start);
+  }
+
+  /**
+   * @param {number} place  of the racer
+   * @param {number} run    of the race
+   */
+  of(place, run) {
+    const row = (place * this.seeds + run - this.first) * this.rows;
+    return this.norms.subarray(row, row + this.rows);
+  }
+}
+
+const nameOf = (race, start) => `${race.tag} ${start}`;
