@@ -48,12 +48,11 @@ function logarithmic(floor, least, lines) {
   const raise = (value) => Math.max(value - floor, least);
   const range = logRange(lines, raise);
   const roof = 10 ** (range[1] + 2 * (range[1] - range[0]));
-  const span = range[1] - range[0];
   return {
     log: true,
     told: (value) => value - floor,
     place: (value) => Math.min(raise(value), roof),
-    axis: { type: "log", exponentformat: "power", range, dtick: span < 1.6 ? "D2" : Math.ceil(span / MOST_TICKS) },
+    axis: { type: "log", range, ...decadeTicks(range) },
     note: floor ? "above the minimum" : "",
   };
 }
@@ -65,6 +64,16 @@ function logRange(lines, raise) {
   const [bottom, top] = [Math.log10(raise(low)), Math.log10(raise(high))];
   const begin = Math.log10(raise(Math.max(...lines.map((line) => line[0]))));
   return [bottom - 0.3, Math.max(Math.min(top, begin + CLIMB), bottom + 1) + 0.2];
+}
+
+/** A tick for each power of ten, or every second, third, ... of them; between few of them 2 and 5 as well. */
+function decadeTicks([low, high]) {
+  const every = Math.ceil((high - low) / MOST_TICKS);
+  const first = Math.floor(low / every) * every;
+  const powers = Array.from({ length: Math.ceil((high - first) / every) + 1 }, (_, i) => first + i * every);
+  const between = high - low < 1.6 ? [2, 5] : [];
+  const ticks = powers.flatMap((power) => [[10 ** power, spellPower(power)], ...between.map((digit) => [digit * 10 ** power, `${digit}`])]);
+  return { tickvals: ticks.map(([value]) => value), ticktext: ticks.map(([, text]) => text) };
 }
 
 /** Linear about zero, by decades further out. @returns {Scale} */
@@ -95,7 +104,6 @@ function symmetricalTicks([low, high], unit, place) {
   return { tickvals: ticks.map(([value]) => place(value)), ticktext: ticks.map(([, text]) => text) };
 }
 
-/** As Plotly spells the ticks of a log scale. */
 function spellPower(power) {
   if (power === 0 || power === 1) return String(10 ** power);
   return `10<sup>${String(power).replace("-", "\u2212")}</sup>`;
