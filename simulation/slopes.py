@@ -17,15 +17,17 @@ AT_ONCE = 256
 LEAST_POINTS = 8192
 
 
-def slope_norms(scene: Scene, start: int) -> np.ndarray:
-    """At every point of every racer's runs from this start, (racers, seeds, steps + 1) float32.
+def slope_norms(scene: Scene, start: int | None) -> np.ndarray:
+    """At every point of every racer's runs from this start, (racers, seeds, steps + 1) float32; None is every start.
 
     After a run has stopped its last norm is repeated. SceneError where there is no such start.
     """
-    if not 0 <= start < len(scene.starts):
+    if start is not None and not 0 <= start < len(scene.starts):
         raise SceneError("there is no such start")
-    shape = (len(scene.racers), scene.seeds, scene.steps + 1)
-    runs = slice(start * scene.seeds, (start + 1) * scene.seeds)
+    count = scene.runs if start is None else scene.seeds
+    first = 0 if start is None else start * scene.seeds
+    shape = (len(scene.racers), count, scene.steps + 1)
+    runs = slice(first, first + count)
     points = np.reshape([run.points[runs] for run in run_scene(scene)], (-1, 2)).astype(float)
     rounds = -(-len(points) // AT_ONCE)
     room = bucket(max(len(points), 1), LEAST_POINTS)

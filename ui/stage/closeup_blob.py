@@ -48,8 +48,8 @@ def closeup_blob(scene: Scene, racer: int, run: int) -> bytes:
 
 
 @lru_cache(maxsize=8)
-def slopes_blob(scene: Scene, start: int) -> bytes:
-    """The norm of the exact gradient, float32 (racers, seeds, steps + 1), of the runs from one start."""
+def slopes_blob(scene: Scene, start: int | None) -> bytes:
+    """The norm of the exact gradient, float32 (racers, runs, steps + 1), of the runs from one start or, for None, all."""
     return slope_norms(scene, start).astype("<f4").tobytes()
 
 

@@ -1,6 +1,7 @@
 // The norms of the exact gradient along the runs from one start: asked for when the chart by step shows them.
 
 import { Live } from "./live.js";
+import { ALL, runsFrom } from "./runs.js";
 
 export class Slopes {
   /**
@@ -23,15 +24,14 @@ export class Slopes {
    */
   has(race, start) {
     if (this.held === nameOf(race, start)) return true;
-    this.live.request(`stage/slopes?start=${start}`, race.query, { race, start });
+    this.live.request(`stage/slopes?start=${start === ALL ? "all" : start}`, race.query, { race, start });
     return false;
   }
 
   take(bytes, { race, start }, arrived) {
     this.norms = new Float32Array(bytes.buffer);
     this.rows = race.steps + 1;
-    this.first = start * race.seeds;
-    this.seeds = race.seeds;
+    this.runs = runsFrom(race, start);
     this.held = nameOf(race, start);
     arrived(race, start);
   }
@@ -41,7 +41,7 @@ export class Slopes {
    * @param {number} run    of the race
    */
   of(place, run) {
-    const row = (place * this.seeds + run - this.first) * this.rows;
+    const row = (place * this.runs.length + run - this.runs[0]) * this.rows;
     return this.norms.subarray(row, row + this.rows);
   }
 }
