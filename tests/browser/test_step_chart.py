@@ -1,10 +1,11 @@
 """The chart by step: a number for each racer in step with the player, on the scale that suits it, and clicks on it."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from figures import line_styles
 from simulation import default_scene, run_scene
@@ -14,6 +15,10 @@ from tests.browser.expected import link, loss_shown, racer, wait_for_loss_lines
 from tests.browser.page import open_page, plot_point, seek
 
 SCENE = default_scene()
+
+
+def log_scale(page: Page) -> Locator:
+    return page.get_by_role("button", name="log scale")
 
 
 def loss_lines(page: Page) -> list[tuple[list[float], list[float], str]]:
@@ -49,11 +54,79 @@ def test_a_saddle_is_shown_on_a_linear_scale_and_himmelblau_on_a_logarithmic_one
     open_page(page)
     wait_for_loss_lines(page, SCENE)
     assert axis_type(page) == "log"
-    expect(page.locator(".stage-course-card .stage-note")).to_have_text("log scale")
+    expect(log_scale(page)).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".stage-course-card .stage-note")).to_be_empty()
     open_page(page, "surface=saddle")
     wait_for_loss_lines(page, default_scene("saddle"))
     assert axis_type(page) == "linear"
+    expect(log_scale(page)).to_have_attribute("aria-pressed", "false")
     expect(page.locator(".stage-course-card .stage-note")).to_be_empty()
+
+
+def test_the_scale_is_the_visitor_s_to_choose_and_kept_for_each_quantity(page: Page):
+    open_page(page)
+    wait_for_loss_lines(page, SCENE)
+    log_scale(page).click()
+    expect(log_scale(page)).to_have_attribute("aria-pressed", "false")
+    assert axis_type(page) == "linear"
+    show_distances(page)
+    expect(log_scale(page)).to_have_attribute("aria-pressed", "true")
+    assert axis_type(page) == "log"
+    page.get_by_role("combobox", name="What the chart shows").select_option("Loss by step")
+    expect(log_scale(page)).to_have_attribute("aria-pressed", "false")
+    pill(page, "momentum").click()
+    wait_for_loss_lines(page, default_scene(optimizers=("gd", "nesterov", "adam")))
+    assert axis_type(page) == "linear"
+    log_scale(page).click()
+    expect(log_scale(page)).to_have_attribute("aria-pressed", "true")
+    assert axis_type(page) == "log"
+
+
+def test_losses_on_both_sides_of_zero_have_a_symmetrical_log_scale(page: Page):
+    scene = default_scene("saddle")
+    open_page(page, link(scene))
+    wait_for_loss_lines(page, scene)
+    log_scale(page).click()
+    expect(page.locator(".stage-course-card .stage-note")).to_have_text("symmetrical log scale")
+    values = [run.values[0].astype(float) for run in run_scene(scene)]
+    assert min(loss.min() for loss in values) < 0 < max(loss.max() for loss in values)
+    top = np.concatenate(values).max()
+    for (_, drawn, _), losses in zip(loss_lines(page), values, strict=True):
+        # sign(loss) * log10(1 + |loss| / unit) for some unit that is a power of ten.
+        unit = np.abs(losses[0]) / (10 ** np.abs(drawn[0]) - 1)
+        assert np.log10(unit) == pytest.approx(round(np.log10(unit)), abs=1e-6)
+        assert unit < top / 100
+        near = np.abs(losses) < 100
+        wanted = np.sign(losses) * np.log10(1 + np.abs(losses) / unit)
+        np.testing.assert_allclose(np.array(drawn)[near], wanted[near], rtol=1e-6)
+    ticks = page.locator(".stage-course .ytick text").all_inner_texts()
+    assert "0" in ticks
+    assert any(tick.startswith("−") for tick in ticks)
+    assert len(ticks) >= 4
+
+
+@pytest.mark.parametrize("surface", ["easom", "eggholder", "rastrigin", "monkey_saddle"])
+@pytest.mark.parametrize("quantity", ["Loss by step", "Gradient norm by step", "Learning rate by step"])
+def test_no_scale_leaves_the_chart_blank(page: Page, surface: str, quantity: str):
+    scene = default_scene(surface, ("gd", "adam"))
+    open_page(page, link(scene))
+    wait_for_loss_lines(page, scene)
+    page.get_by_role("combobox", name="What the chart shows").select_option(quantity)
+    expect(page.locator(".stage-course")).to_have_attribute("aria-label", re.compile(quantity))
+    before = log_scale(page).get_attribute("aria-pressed")
+    for pressed in ("false" if before == "true" else "true", before):
+        log_scale(page).click()
+        expect(log_scale(page)).to_have_attribute("aria-pressed", pressed or "")
+        inside = page.evaluate(
+            """() => {
+              const host = document.querySelector(".stage-course");
+              const { yaxis } = host._fullLayout;
+              const shown = (y) => yaxis.d2p(y) >= 0 && yaxis.d2p(y) <= yaxis._length;
+              return host.data.map(({ y }) => Array.from(y).some(shown));
+            }"""
+        )
+        assert inside == [True, True]
+        assert page.locator(".stage-course .ytick").count() >= 2
 
 
 def test_cursor_stands_at_the_shown_step(page: Page):

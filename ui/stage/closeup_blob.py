@@ -49,7 +49,7 @@ def closeup_blob(scene: Scene, racer: int, run: int) -> bytes:
 
 @lru_cache(maxsize=8)
 def slopes_blob(scene: Scene, start: int | None) -> bytes:
-    """The norm of the exact gradient, float32 (racers, runs, steps + 1), of the runs from one start or, for None, all."""
+    """The norm of the exact gradient, float32 (racers, runs, steps + 1), of the runs from one start, or all."""
     return slope_norms(scene, start).astype("<f4").tobytes()
 
 

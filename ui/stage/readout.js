@@ -4,6 +4,8 @@ import { make } from "./dom.js";
 
 /** Pixels between the hair line and the box. */
 const GAP = 9;
+/** And at least so many between the box and the edge of the card. */
+const EDGE = 3;
 
 /**
  * @typedef {object} Row
@@ -39,6 +41,7 @@ export class Readout {
     Object.assign(this.hair.style, { left: `${x}px`, top: `${area.top}px`, height: `${area.height}px` });
     const seen = rows.filter(({ y }) => y !== null && y >= area.top - 1 && y <= area.top + area.height + 1);
     this.dots.replaceChildren(...seen.map(({ colour, y }) => make("i", { class: "stage-dot", style: `left: ${x}px; top: ${y}px; background: ${colour}` })));
+    this.limit(x);
     this.fill(head, rows, area.height);
     this.place(x, area, crowd);
   }
@@ -56,10 +59,19 @@ export class Readout {
   /** Beside the hair line where there is more room, at the top or the bottom, whichever covers less. */
   place(x, area, crowd) {
     const [width, height] = [this.box.offsetWidth, this.box.offsetHeight];
-    const right = x < area.left + area.width / 2;
-    const left = right ? Math.min(x + GAP, area.left + area.width - width) : Math.max(x - GAP - width, area.left);
+    const left = this.rightward(x) ? x + GAP : x - GAP - width;
     const [top, bottom] = [area.top, area.top + area.height - height].map((y) => ({ left, top: y, width, height }));
     const { top: y } = crowd(bottom) < crowd(top) ? bottom : top;
     Object.assign(this.box.style, { left: `${left}px`, top: `${y}px` });
+  }
+
+  rightward(x) {
+    return x < this.element.clientWidth / 2;
+  }
+
+  /** No wider than the room beside the hair line: long names are cut. */
+  limit(x) {
+    const room = Math.max(x, this.element.clientWidth - x) - GAP - EDGE;
+    Object.assign(this.box.style, { left: "0", maxWidth: `${room}px` });
   }
 }
