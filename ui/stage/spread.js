@@ -23,8 +23,8 @@ export function quantiles(runs, shares) {
 function between(sorted, place) {
   const below = Math.floor(place);
   const share = place - below;
-  // Infinity times nothing is no number.
-  return share === 0 ? sorted[below] : sorted[below] + share * (sorted[below + 1] - sorted[below]);
+  // Infinity times nothing, or less itself, is no number.
+  return share === 0 || sorted[below] === Infinity ? sorted[below] : sorted[below] + share * (sorted[below + 1] - sorted[below]);
 }
 
 /**
