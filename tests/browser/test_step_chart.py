@@ -99,24 +99,23 @@ def test_losses_on_both_sides_of_zero_have_a_symmetrical_log_scale(page: Page):
         near = np.abs(losses) < 100
         wanted = np.sign(losses) * np.log10(1 + np.abs(losses) / unit)
         np.testing.assert_allclose(np.array(drawn)[near], wanted[near], rtol=1e-6)
-    ticks = page.locator(".stage-course .ytick text").all_inner_texts()
+    ticks = page.locator(".stage-course .ytick text").all_text_contents()
     assert "0" in ticks
     assert any(tick.startswith("−") for tick in ticks)
     assert len(ticks) >= 4
 
 
-@pytest.mark.parametrize("surface", ["easom", "eggholder", "rastrigin", "monkey_saddle"])
-@pytest.mark.parametrize("quantity", ["Loss by step", "Gradient norm by step", "Learning rate by step"])
-def test_no_scale_leaves_the_chart_blank(page: Page, surface: str, quantity: str):
+@pytest.mark.parametrize("surface", ["easom", "eggholder", "monkey_saddle"])
+def test_no_scale_leaves_the_chart_blank(page: Page, surface: str):
     scene = default_scene(surface, ("gd", "adam"))
     open_page(page, link(scene))
     wait_for_loss_lines(page, scene)
-    page.get_by_role("combobox", name="What the chart shows").select_option(quantity)
-    expect(page.locator(".stage-course")).to_have_attribute("aria-label", re.compile(quantity))
-    before = log_scale(page).get_attribute("aria-pressed")
-    for pressed in ("false" if before == "true" else "true", before):
+    for quantity in ("Loss by step", "Gradient norm by step", "Learning rate by step"):
+        page.get_by_role("combobox", name="What the chart shows").select_option(quantity)
+        expect(page.locator(".stage-course")).to_have_attribute("aria-label", re.compile(quantity))
+        before = log_scale(page).get_attribute("aria-pressed")
         log_scale(page).click()
-        expect(log_scale(page)).to_have_attribute("aria-pressed", pressed or "")
+        expect(log_scale(page)).not_to_have_attribute("aria-pressed", before or "")
         inside = page.evaluate(
             """() => {
               const host = document.querySelector(".stage-course");
@@ -125,8 +124,8 @@ def test_no_scale_leaves_the_chart_blank(page: Page, surface: str, quantity: str
               return host.data.map(({ y }) => Array.from(y).some(shown));
             }"""
         )
-        assert inside == [True, True]
-        assert page.locator(".stage-course .ytick").count() >= 2
+        assert inside == [True, True], quantity
+        assert page.locator(".stage-course .ytick").count() >= 2, quantity
 
 
 def test_cursor_stands_at_the_shown_step(page: Page):

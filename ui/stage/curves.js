@@ -52,32 +52,32 @@ export const linesOf = (curves) => curves.flatMap(({ line, runs, bands }) => [li
 export function tracesOf(curves, scale, quantity, theme) {
   const colour = ({ racer }) => (theme.dark ? racer.dark : racer.light);
   const [widest, narrower] = BANDS.map((_, i) => curves.flatMap((curve) => curve.bands.slice(i, i + 1).map((band) => bandTrace(band, scale, colour(curve)))));
-  const faint = curves.filter(({ runs }) => runs.length).map((curve) => faintTrace(curve.runs, scale, colour(curve)));
-  const strong = curves.map((curve) => lineTrace(curve, scale, quantity, colour(curve)));
+  const faint = curves.filter(({ runs }) => runs.length).map((curve) => faintTrace(curve.runs, scale, colour(curve), theme));
+  const strong = curves.map((curve) => lineTrace(curve, scale, quantity, colour(curve), theme));
   return [...widest, ...narrower, ...faint, ...strong];
 }
 
-function lineTrace({ racer, line, runs, bands }, scale, quantity, color) {
-  const width = runs.length || bands.length ? 2.6 : 2.2;
+function lineTrace({ racer, line, runs, bands }, scale, quantity, color, { scale: thick = 1 }) {
+  const width = thick * (runs.length || bands.length ? 2.6 : 2.2);
   return {
     type: "scatter",
     mode: "lines",
     name: racer.title,
     x: Array.from(line, (_, step) => step),
     y: Array.from(line, scale.place),
-    line: { color, width, dash: dashName(racer.dash), shape: quantity.shape },
+    line: { color, width, dash: dashName(racer.dash, thick), shape: quantity.shape },
     hoverinfo: "skip",
   };
 }
 
 /** All runs in one trace, a gap between them. */
-function faintTrace(runs, scale, color) {
+function faintTrace(runs, scale, color, { scale: thick = 1 }) {
   return {
     type: "scatter",
     mode: "lines",
     x: runs.flatMap((run) => [...Array(run.length).keys(), NaN]),
     y: runs.flatMap((run) => [...Array.from(run, scale.place), NaN]),
-    line: { color, width: 1 },
+    line: { color, width: thick },
     opacity: 0.35,
     connectgaps: false,
     hoverinfo: "skip",

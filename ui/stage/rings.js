@@ -41,8 +41,9 @@ export class Rings {
     this.layer.clear();
     if (this.step === null || !this.race || !this.view) return;
     const few = this.race.racers.length * this.runs.length <= FEW;
-    for (const racer of this.race.racers) {
-      for (const run of this.runs) if (this.step <= racer.ends[run]) this.ring(racer, run, few ? 7 : 3.5);
+    const { scale = 1 } = this.theme;
+    for (const racer of this.race.racers.filter(({ hidden }) => !hidden)) {
+      for (const run of this.runs) if (this.step <= racer.ends[run]) this.ring(racer, run, scale * (few ? 7 : 3.5));
     }
   }
 

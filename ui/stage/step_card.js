@@ -94,7 +94,7 @@ export class StepCard {
     const { quantity } = this;
     const runs = this.runs(race, start);
     if (!runs.length) return [];
-    return race.racers.map((racer, place) => {
+    return [...race.racers.entries()].filter(([, racer]) => !racer.hidden).map(([place, racer]) => {
       const lines = (quantity.byRun ? runs : runs.slice(0, 1)).map((run) => quantity.values(race, place, run, this.slopes));
       return curveOf(racer, lines, quantity.byRun ? wordFor(racer, runs) : "\u2013");
     });

@@ -55,9 +55,10 @@ export class StepChart {
 
   layout({ steps, scale, theme, note }) {
     const base = baseLayout(theme);
+    const { type = 1 } = theme;
     return {
       ...base,
-      margin: { l: 46, r: 14, t: note ? 24 : 8, b: 26 },
+      margin: { l: 46 * type, r: 14, t: note ? 24 * type : 8, b: 26 * type },
       width: this.host.clientWidth,
       height: this.host.clientHeight,
       dragmode: false,
