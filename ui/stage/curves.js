@@ -51,9 +51,10 @@ export const linesOf = (curves) => curves.flatMap(({ line, runs, bands }) => [li
  */
 export function tracesOf(curves, scale, quantity, theme) {
   const colour = ({ racer }) => (theme.dark ? racer.dark : racer.light);
-  const [widest, narrower] = BANDS.map((_, i) => curves.flatMap((curve) => curve.bands.slice(i, i + 1).map((band) => bandTrace(band, scale, colour(curve)))));
-  const faint = curves.filter(({ runs }) => runs.length).map((curve) => faintTrace(curve.runs, scale, colour(curve), theme));
-  const strong = curves.map((curve) => lineTrace(curve, scale, quantity, colour(curve), theme));
+  const seen = ({ racer }, trace) => ({ ...trace, visible: !racer.hidden });
+  const [widest, narrower] = BANDS.map((_, i) => curves.flatMap((curve) => curve.bands.slice(i, i + 1).map((band) => seen(curve, bandTrace(band, scale, colour(curve))))));
+  const faint = curves.filter(({ runs }) => runs.length).map((curve) => seen(curve, faintTrace(curve.runs, scale, colour(curve), theme)));
+  const strong = curves.map((curve) => seen(curve, lineTrace(curve, scale, quantity, colour(curve), theme)));
   return [...widest, ...narrower, ...faint, ...strong];
 }
 

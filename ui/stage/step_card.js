@@ -79,7 +79,8 @@ export class StepCard {
 
   async draw(race, start) {
     const { quantity, theme } = this;
-    const curves = this.curves(race, start);
+    const all = this.curves(race, start);
+    const curves = all.filter(({ racer }) => !racer.hidden);
     const log = this.logs[this.parts.quantity.value] ?? quantity.log(race, linesOf(curves));
     const scale = scaleFor(quantity, race, linesOf(curves), log);
     const spread = quantity.byRun ? spreadNote(runsFrom(race, start).length, start === ALL ? "runs" : "seeds") : "";
@@ -87,14 +88,14 @@ export class StepCard {
     this.parts.logScale.setAttribute("aria-pressed", String(scale.log));
     Object.assign(this.parts.courseNote, { textContent: note, title: note });
     this.parts.courseHost.setAttribute("aria-label", [quantity.title, note].filter((part) => part).join(", "));
-    await this.chart.show({ curves, scale, quantity, theme, steps: race.steps, note });
+    await this.chart.show({ all, curves, scale, quantity, theme, steps: race.steps, note });
   }
 
   curves(race, start) {
     const { quantity } = this;
     const runs = this.runs(race, start);
     if (!runs.length) return [];
-    return [...race.racers.entries()].filter(([, racer]) => !racer.hidden).map(([place, racer]) => {
+    return race.racers.map((racer, place) => {
       const lines = (quantity.byRun ? runs : runs.slice(0, 1)).map((run) => quantity.values(race, place, run, this.slopes));
       return curveOf(racer, lines, quantity.byRun ? wordFor(racer, runs) : "\u2013");
     });

@@ -9,7 +9,8 @@ import { Readout } from "./readout.js";
 /**
  * What is drawn.
  * @typedef {object} Drawing
- * @property {import("./curves.js").Curve[]} curves
+ * @property {import("./curves.js").Curve[]} all
+ * @property {import("./curves.js").Curve[]} curves  of those that are not hidden
  * @property {import("./scales.js").Scale} scale
  * @property {import("./quantities.js").Quantity} quantity
  * @property {import("./theme.js").Theme} theme
@@ -46,8 +47,8 @@ export class StepChart {
 
   /** @param {Drawing} drawing */
   async show(drawing) {
-    const { curves, scale, quantity, theme } = drawing;
-    await this.Plotly.react(this.host, tracesOf(curves, scale, quantity, theme), this.layout(drawing), { ...CONFIG, scrollZoom: false });
+    const { all, scale, quantity, theme } = drawing;
+    await this.Plotly.react(this.host, tracesOf(all, scale, quantity, theme), this.layout(drawing), { ...CONFIG, scrollZoom: false });
     if (!this.cursor.isConnected) this.host.append(this.cursor, this.readout.element);
     this.drawing = drawing;
     this.settle();
