@@ -30,6 +30,12 @@ def test_every_norm_is_that_of_the_surfaces_own_gradient(scene):
             np.testing.assert_allclose(each, expected, rtol=1e-6)
 
 
+@pytest.mark.parametrize("scene", SCENES.values(), ids=SCENES)
+def test_all_starts_are_those_of_each_one_after_the_other(scene):
+    one_by_one = np.concatenate([slope_norms(scene, start) for start in range(len(scene.starts))], axis=1)
+    np.testing.assert_array_equal(slope_norms(scene, None), one_by_one)
+
+
 def test_batches_do_not_change_what_is_steep():
     scene = default_scene("linear_regression", ("gd",))
     scene = replace(scene, surface_params=tuple((dict(scene.surface_params) | {"batch": 8.0}).items()))
