@@ -254,6 +254,8 @@ def test_a_close_look_and_the_slopes_are_the_bytes_that_python_makes():
     assert reply.content == closeup_blob(SCENE, 1, 0)
     reply = CLIENT.post("/stage/slopes", params={"start": "0"}, content=query)
     assert reply.content == slopes_blob(SCENE, 0)
+    reply = CLIENT.post("/stage/slopes", params={"start": "all"}, content=query)
+    assert reply.content == slopes_blob(SCENE, None)
 
 
 @pytest.mark.parametrize(
@@ -274,8 +276,8 @@ def test_a_close_look_and_the_slopes_are_the_bytes_that_python_makes():
         ),
         ("closeup", {"racer": "99", "run": "0"}, "there is no such racer or run"),
         ("closeup", {"racer": "0", "run": "999999"}, "there is no such racer or run"),
-        ("slopes", {}, "slopes need a start, a whole number from 0"),
-        ("slopes", {"start": "-1"}, "slopes need a start, a whole number from 0"),
+        ("slopes", {}, "slopes need a start, a whole number from 0, or all"),
+        ("slopes", {"start": "-1"}, "slopes need a start, a whole number from 0, or all"),
         ("slopes", {"start": "77"}, "there is no such start"),
     ],
 )

@@ -70,11 +70,11 @@ async def closeup(request: Request) -> Response:
 
 
 async def slopes(request: Request) -> Response:
-    """How steep the scene in the body is along its paths: ?start= or of all -> (racers, runs, steps + 1) float32."""
+    """How steep the scene in the body is along its paths: ?start= or all -> (racers, runs, steps + 1) float32."""
     query, (start,) = await _body(request), _places(request.query_params, "start")
     if query is None:
         return TOO_LONG
-    if start is None and request.query_params.get("start", "all") != "all":
+    if start is None and request.query_params.get("start") != "all":
         return PlainTextResponse("slopes need a start, a whole number from 0, or all", 400)
     return await run_in_threadpool(_answered, query, lambda scene: slopes_blob(scene, start))
 
