@@ -216,3 +216,15 @@ def test_a_finger_goes_to_a_step_and_asks_for_nothing(visit: Visit):
     expect(page.locator(".stage-count")).to_have_text("5 / 12")
     expect(readout(page)).to_be_hidden()
     assert count_ink(page, "stage-rings") == 0
+
+
+def test_of_a_racer_that_is_hidden_nothing_is_told(page: Page):
+    opened(page)
+    page.get_by_role("button", name="Show Adam", exact=True).click()
+    page.wait_for_function("document.querySelector('.stage-course').data[1].visible === false")
+    page.mouse.move(*place(page, 4))
+    expect(readout(page)).to_contain_text("Gradient descent")
+    expect(readout(page)).not_to_contain_text("Adam")
+    shown, hidden = line_styles(SCENE)
+    assert count_ink(page, "stage-rings", shown.light) > 20
+    assert count_ink(page, "stage-rings", hidden.light) == 0
