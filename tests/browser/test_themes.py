@@ -126,12 +126,11 @@ def test_a_switch_of_the_theme_recolours_everything_and_moves_nothing(page: Page
 def test_racer_s_dot_in_the_sidebar_has_the_colour_of_its_line(visit: Visit, scheme: str):
     page = opened(visit(color_scheme=scheme))
     for racer, style in zip(SCENE.racers, line_styles(SCENE), strict=True):
-        label = page.locator(f".st-key-racer-{racer.optimizer}-0 [data-testid='stWidgetLabel'] p").first
-        dot = label.evaluate("(label) => [getComputedStyle(label, '::before')].map((s) => [s.content, s.color])[0]")
+        dot = page.locator(f".st-key-racer-{racer.optimizer}-0 .racer-name i").first
         colour = style.dark if scheme == "dark" else style.light
         red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-        assert "\u25cf" in dot[0]
-        assert dot[1] == f"rgb({red}, {green}, {blue})"
+        assert dot.evaluate("(dot) => dot.clientWidth") > 5
+        assert dot.evaluate("(dot) => getComputedStyle(dot).backgroundColor") == f"rgb({red}, {green}, {blue})"
 
 
 def test_an_optimizer_keeps_its_colour_whoever_else_races(page: Page):
