@@ -1,7 +1,8 @@
 """Colours and line styles that tell racers apart, on light and on dark ground, with any common colour vision.
 
-The hues follow M. Okabe and K. Ito (2008), darkened for light ground and lightened for dark ground so that each keeps
-a contrast of 3 to 1 with the page; every second racer has a dash of its own besides.
+The hues follow M. Okabe and K. Ito (2008). Lightness and chroma are chosen so that each keeps a contrast of 4.5 to 1
+with the page, where it is also the ink of a racer's name, and so that no two look alike to people with protanopia,
+deuteranopia or tritanopia: `tests/figures/test_colour_vision.py`. Every second racer has a dash of its own besides.
 """
 
 from collections import Counter
@@ -13,14 +14,14 @@ from simulation.scene import AUTOMATIC
 
 # (on light ground, on dark ground)
 PALETTE = (
-    ("#0068b3", "#58b4f2"),
-    ("#c84a00", "#ff8f4a"),
-    ("#00805c", "#2fd6a4"),
-    ("#b23a86", "#f49ad1"),
-    ("#9a6b00", "#f2c84b"),
-    ("#5b3fc4", "#b8a8ff"),
-    ("#b3202c", "#ff7d7d"),
-    ("#3d4450", "#e3e6ee"),
+    ("#063aa7", "#5c9ec6"),
+    ("#bd580e", "#ff9b36"),
+    ("#00847c", "#40cb9c"),
+    ("#a00466", "#ffb4e4"),
+    ("#824a00", "#ffee4d"),
+    ("#7938ea", "#b281ff"),
+    ("#7e1917", "#ff4839"),
+    ("#102331", "#f7ffff"),
 )
 COLOUR_NAMES = ("Blue", "Orange", "Green", "Pink", "Ochre", "Violet", "Red", "Grey")
 _DASHES: tuple[tuple[int, ...], ...] = ((), (14, 4), (4, 3), (14, 4, 3, 4))
