@@ -26,7 +26,7 @@ export function drawGradients(pen, gradients, view, theme) {
   const [full, batch] = [downhill(gradients.full), downhill(gradients.batch)];
   const [[a, b], [, c]] = gradients.spread;
   const spread = [a * across * across, -b * across * up, c * up * up];
-  const scale = LONGEST / Math.max(Math.hypot(...full), Math.hypot(...batch), widest(spread));
+  const scale = (LONGEST * theme.scale) / Math.max(Math.hypot(...full), Math.hypot(...batch), widest(spread));
   if (!Number.isFinite(scale)) return;
   const tip = ([dx, dy]) => [x + scale * dx, y + scale * dy];
   ellipse(pen, tip(full), spread.map((part) => scale * scale * part), theme);
@@ -57,7 +57,7 @@ function ellipse(pen, [x, y], [a, b, c], theme) {
 /** From a pixel to another. */
 export function arrow(pen, x, y, [tipX, tipY], colour, theme, width = 2.6) {
   const length = Math.hypot(tipX - x, tipY - y);
-  const barb = Math.min(9, length / 2);
+  const barb = Math.min(9 * theme.scale, length / 2);
   const angle = Math.atan2(tipY - y, tipX - x);
   pen.beginPath();
   pen.moveTo(x, y);
@@ -74,7 +74,7 @@ export function outlined(pen, width, colour, theme) {
   pen.lineJoin = pen.lineCap = "round";
   for (const [stroke, over] of [[theme.casing, 2.4], [colour, 0]]) {
     pen.strokeStyle = stroke;
-    pen.lineWidth = width + over;
+    pen.lineWidth = (width + over) * theme.scale;
     pen.stroke();
   }
 }

@@ -168,8 +168,8 @@ export class Batch {
       }
     }
     pen.strokeStyle = this.theme.batch;
-    pen.lineWidth = 1.3;
-    pen.setLineDash(DASH);
+    pen.lineWidth = 1.3 * this.theme.scale;
+    pen.setLineDash(DASH.map((pixels) => pixels * this.theme.scale));
     pen.stroke();
   }
 }

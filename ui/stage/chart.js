@@ -70,6 +70,7 @@ export class MapChart {
     const moved = first || String(race.surface.domain) !== String(this.race.surface.domain);
     const recoloured = this.theme !== theme;
     const resurfaced = first || race.surface.query !== this.race.surface.query;
+    const before = first ? undefined : this.view();
     this.race = race;
     this.theme = theme;
     this.stars = stars;
@@ -89,6 +90,7 @@ export class MapChart {
     }
     if (moved || resurfaced) this.fetchContour();
     if (moved) this.listener.viewChanged();
+    else if (recoloured && before) this.keepMiddle(before);
   }
 
   /**
@@ -126,10 +128,11 @@ export class MapChart {
     host.on("plotly_unhover", () => this.listener.hovered(null, null));
   }
 
-  /** The axes in the theme's colours with the next drawing; the view stays. */
+  /** The axes in the theme's colours and sizes with the next drawing; the view stays. */
   recolour() {
     const { xRange, yRange } = this.view();
-    this.layout = this.makeLayout();
+    const { width, height } = /** @type {any} */ (this.host)._fullLayout;
+    this.layout = { ...this.makeLayout(), width, height };
     this.layout.xaxis.range = [...xRange];
     this.layout.yaxis.range = [...yRange];
   }
@@ -139,12 +142,18 @@ export class MapChart {
     const base = baseLayout(theme);
     return {
       ...base,
-      margin: this.wide ? { l: 42, r: 74, t: 8, b: 30 } : { l: 34, r: 8, t: 6, b: 26 },
+      margin: this.margin(theme.type),
       dragmode: TOUCH ? false : "pan",
       hoverdistance: 14,
       xaxis: { ...base.xaxis, showgrid: false },
       yaxis: { ...base.yaxis, showgrid: false },
     };
+  }
+
+  /** Room for the numbers beside the plot area. @param {number} type  how large the letters are */
+  margin(type) {
+    const [l, r, t, b] = this.wide ? [42, 74, 8, 30] : [34, 8, 6, 26];
+    return { l: l * type, r: this.wide ? r * type : r, t, b: b * type };
   }
 
   /**
@@ -203,6 +212,17 @@ export class MapChart {
     this.Plotly.relayout(this.host, { "xaxis.range": [...x], "yaxis.range": [...y], dragmode });
   }
 
+  /**
+   * Move the view by shares of its width and height, to the right and up.
+   * @param {number} across
+   * @param {number} up
+   */
+  pan(across, up) {
+    const { xRange, yRange } = this.view();
+    const moved = ([low, high], share) => [low + share * (high - low), high + share * (high - low)];
+    this.Plotly.relayout(this.host, { "xaxis.range": moved(xRange, across), "yaxis.range": moved(yRange, up) });
+  }
+
   /** Whether there is room for the colour bar. */
   get wide() {
     return this.host.clientWidth >= 500;
@@ -213,20 +233,28 @@ export class MapChart {
   }
 
   async resize() {
-    if (!this.layout || !this.host.clientWidth) return;
+    if (!this.layout || !this.host.clientWidth || !this.host.clientHeight) return;
     const view = this.view();
     const { clientWidth: width, clientHeight: height } = this.host;
     if (this.size === this.hostSize()) return;
     this.size = this.hostSize();
-    const wasHome = this.atHome(view);
     Object.assign(this.layout.margin, this.makeLayout().margin);
     this.Plotly.update(this.host, { showscale: this.wide }, { width, height, margin: this.layout.margin }, [0]);
-    if (wasHome) return this.zoom(0);
-    // Elsewhere the middle and the scale across stay; the view grows or shrinks up and down.
+    this.keepMiddle(view);
+  }
+
+  /**
+   * The plot area has another size than it had in this view. The whole map stays whole; of a part of it the middle and
+   * the scale across stay, and it grows or shrinks up and down.
+   * @param {View} before
+   */
+  keepMiddle(before) {
     const now = this.view();
-    const middle = (view.yRange[0] + view.yRange[1]) / 2;
-    const half = ((view.yRange[1] - view.yRange[0]) / 2) * (now.height / view.height) * (view.width / now.width);
-    this.Plotly.relayout(this.host, { "xaxis.range": view.xRange, "yaxis.range": [middle - half, middle + half] });
+    if (now.width === before.width && now.height === before.height) return;
+    if (this.atHome(before)) return this.zoom(0);
+    const [y0, y1] = before.yRange;
+    const half = ((y1 - y0) / 2) * (now.height / before.height) * (before.width / now.width);
+    this.Plotly.relayout(this.host, { "xaxis.range": before.xRange, "yaxis.range": [(y0 + y1) / 2 - half, (y0 + y1) / 2 + half] });
   }
 
   atHome(view) {
@@ -250,11 +278,11 @@ export class MapChart {
       zauto: false,
       autocontour: false,
       colorscale: theme.ramp,
-      line: { width: 0.7, color: theme.contour, smoothing: 1 },
+      line: { width: 0.7 * theme.scale, color: theme.contour, smoothing: 1 },
       hoverinfo: "skip",
       showscale: this.wide,
       colorbar: {
-        thickness: 9,
+        thickness: 9 * theme.type,
         outlinewidth: 0,
         x: 1.012,
         xpad: 0,
@@ -262,8 +290,8 @@ export class MapChart {
         ypad: 0,
         tickvals: levels.ticks.map(([height]) => height),
         ticktext: levels.ticks.map(([, loss]) => loss),
-        tickfont: { size: 11, color: theme.faint },
-        title: { text: "loss", side: "top", font: { size: 11, color: theme.faint } },
+        tickfont: { size: 11 * theme.type, color: theme.faint },
+        title: { text: "loss", side: "top", font: { size: 11 * theme.type, color: theme.faint } },
       },
     };
   }
@@ -276,7 +304,7 @@ export class MapChart {
       mode: "markers",
       x: this.race.surface.minima.map(([x]) => x),
       y: this.race.surface.minima.map(([, y]) => y),
-      marker: { symbol: "star", size: 13, color: this.stars.length ? this.stars : theme.star, line: { width: 1.5, color: theme.dark ? "#1f2937" : "#1e2b4d" } },
+      marker: { symbol: "star", size: 13 * theme.scale, color: this.stars.length ? this.stars : theme.star, line: { width: 1.5, color: theme.dark ? "#1f2937" : "#1e2b4d" } },
       hovertemplate: "minimum (%{x:.6g}, %{y:.6g})<extra></extra>",
     };
   }
@@ -290,7 +318,7 @@ export class MapChart {
       mode: "markers",
       x: starts.map(([x]) => x),
       y: starts.map(([, y]) => y),
-      marker: { symbol: "circle", size: this.race.starts.length > 40 ? 5 : 13, color: theme.dark ? "#0b1020" : "#ffffff", line: { width: 2, color: theme.text } },
+      marker: { symbol: "circle", size: (this.race.starts.length > 40 ? 5 : 13) * theme.scale, color: theme.dark ? "#0b1020" : "#ffffff", line: { width: 2 * theme.scale, color: theme.text } },
       hoverinfo: "skip",
     };
   }
@@ -316,7 +344,7 @@ export class MapChart {
         x,
         y,
         visible: !racer.hidden,
-        line: { color: theme.dark ? racer.dark : racer.light, width: 1.8, dash: dashName(racer.dash) },
+        line: { color: theme.dark ? racer.dark : racer.light, width: 1.8 * theme.scale, dash: dashName(racer.dash, theme.scale) },
         opacity: 0.7,
         connectgaps: false,
         hoverinfo: "none",

@@ -2,6 +2,7 @@
 // so that one sees both where it is and that it is behind.
 
 import { clipSegment } from "./clip.js";
+import { drawingOrder } from "./order.js";
 import { MANY, Trails } from "./trails.js";
 
 /** Cells of the grid from one point of a draped path to the next, so that a long step follows the ground too. */
@@ -13,6 +14,8 @@ export class DrapedTrails extends Trails {
   /** @param {HTMLElement} host */
   constructor(host) {
     super(host, ["relief-casing", "relief-trails", "relief-heads"]);
+    // A piece on the ground costs more than one on the map.
+    this.anew = 0;
   }
 
   /**
@@ -24,8 +27,8 @@ export class DrapedTrails extends Trails {
   drape(race, terrain, theme) {
     this.theme = theme;
     this.many = race.racers.length * race.runs > MANY;
-    const each = (racer) => Array.from({ length: race.runs }, (_, run) => new DrapedRun(racer, run, race.steps + 1, terrain, theme, this.many));
-    this.runs = race.racers.filter(({ hidden }) => !hidden).flatMap(each);
+    const each = ({ racer, rim }) => Array.from({ length: race.runs }, (_, run) => new DrapedRun(racer, { run, rim }, race.steps + 1, terrain, theme, this.many));
+    this.runs = drawingOrder(race.racers.filter(({ hidden }) => !hidden)).flatMap(each);
   }
 
   /**
@@ -43,7 +46,7 @@ export class DrapedTrails extends Trails {
     pen.lineJoin = "round";
     for (const run of this.runs) {
       pen.strokeStyle = run.colour;
-      pen.lineWidth = this.many ? 0.8 : 1.6;
+      pen.lineWidth = (this.many ? 0.8 : 1.6) * /** @type {any} */ (this.theme).scale;
       pen.globalAlpha = this.many ? 0.25 : 0.55;
       pen.setLineDash(run.dash);
       pen.beginPath();
@@ -57,7 +60,7 @@ export class DrapedTrails extends Trails {
   stroke(from, to) {
     const pen = this.pens[1];
     pen.lineCap = "round";
-    pen.lineWidth = this.many ? 0.8 : 2;
+    pen.lineWidth = (this.many ? 0.8 : 2) * /** @type {any} */ (this.theme).scale;
     pen.globalAlpha = this.many ? 0.25 : 0.75;
     pen.setLineDash(this.many ? [] : DOTS);
     for (const run of this.runs) {
@@ -70,14 +73,23 @@ export class DrapedTrails extends Trails {
     super.stroke(from, to);
   }
 
-  head(pen, colour, x, y, radius, behind) {
-    if (!behind) return super.head(pen, colour, x, y, radius);
-    const { casing } = /** @type {any} */ (this.theme);
-    const rings = this.many ? [[1, colour]] : [[4.5, casing], [2, colour]];
-    for (const [width, stroke] of rings) {
+  dot(pen, colour, x, y, behind) {
+    if (behind) this.ring(pen, x, y, 1.6, [[1, colour]]);
+    else super.dot(pen, colour, x, y);
+  }
+
+  head(pen, group) {
+    if (!group.every(({ behind }) => behind)) return super.head(pen, group);
+    const { x, y, colour } = group.at(-1);
+    this.ring(pen, x, y, 5, [[4.5, /** @type {any} */ (this.theme).casing], [2, colour]]);
+  }
+
+  ring(pen, x, y, radius, strokes) {
+    const { scale } = /** @type {any} */ (this.theme);
+    for (const [width, stroke] of strokes) {
       pen.beginPath();
-      pen.arc(x, y, radius - 1, 0, 2 * Math.PI);
-      pen.lineWidth = width;
+      pen.arc(x, y, radius * scale, 0, 2 * Math.PI);
+      pen.lineWidth = width * scale;
       pen.strokeStyle = stroke;
       pen.stroke();
     }
@@ -86,9 +98,12 @@ export class DrapedTrails extends Trails {
 
 /** One run on the ground: a line of places of the grid, each with the real-valued step at which the run is there. */
 class DrapedRun {
-  constructor(racer, run, rows, terrain, theme, many) {
+  constructor(racer, { run, rim }, rows, terrain, theme, many) {
+    this.title = racer.title;
+    this.run = run;
+    this.rim = rim * theme.scale;
     this.colour = theme.dark ? racer.dark : racer.light;
-    this.dash = racer.dash;
+    this.dash = racer.dash.map((pixels) => pixels * theme.scale);
     this.end = racer.ends[run];
     this.stopped = racer.divergedAt[run] >= 0;
     this.length = 0;

@@ -1,18 +1,12 @@
 // The stage's skeleton: cards, heads and tools, before anything is drawn in them.
 
-import { icon, make } from "./dom.js";
+import { make } from "./dom.js";
 import { QUANTITIES } from "./quantities.js";
+import { Toolbar } from "./toolbar.js";
+import { mapTools } from "./tools.js";
 
 /** Further style sheets stand beside the modules that they belong to. */
-const STYLES = ["stage.css", "standings.css", "inspector.css", "relief.css", "crowd.css", "step_card.css"];
-
-const TOOLS = {
-  add: "M11 5h2v6h6v2h-6v6h-2v-6H5v-2h6z",
-  nearer: "M10.5 3a7.5 7.5 0 1 0 4.7 13.3l4.3 4.2 1.4-1.4-4.2-4.3A7.5 7.5 0 0 0 10.500 3zm0 2a5.500 5.500 0 1 1 0 11 5.500 5.500 0 0 1 0-11zM9.500 7.500v2h-2v2h2v2h2v-2h2v-2h-2v-2z",
-  farther: "M10.5 3a7.5 7.5 0 1 0 4.7 13.3l4.3 4.2 1.4-1.4-4.2-4.3A7.5 7.5 0 0 0 10.500 3zm0 2a5.500 5.500 0 1 1 0 11 5.500 5.500 0 0 1 0-11zM7.500 9.500v2h6v-2z",
-  home: "M12 3 3 11h2.500v9H10v-5.500h4V20h4.500v-9H21z",
-  picture: "M9 4 7.500 6H4a1 1 0 0 0-1 1v12a1 1 0 0 0 1 1h16a1 1 0 0 0 1-1V7a1 1 0 0 0-1-1h-3.500L15 4zm3 4.500a4.500 4.500 0 1 1 0 9 4.500 4.500 0 0 1 0-9zm0 2a2.500 2.500 0 1 0 0 5 2.500 2.500 0 0 0 0-5z",
-};
+const STYLES = ["stage.css", "toolbar.css", "standings.css", "inspector.css", "relief.css", "crowd.css", "step_card.css", "room.css", "help.css"];
 
 /**
  * What the tools and menus of the frame do.
@@ -23,6 +17,10 @@ const TOOLS = {
  * @property {() => void} relief  map or relief
  * @property {(start: number) => void} focus  look at this start
  * @property {() => void} showAll  bring back the racers that are hidden
+ * @property {() => void} names     names at the heads, or none
+ * @property {() => void} room      projector mode
+ * @property {(() => void) | null} full  fullscreen; null where the browser has none
+ * @property {() => void} help
  */
 
 /**
@@ -30,22 +28,11 @@ const TOOLS = {
  * @param {Acts} acts
  */
 export function buildFrame(acts) {
-  const tool = (name, label, act) => make("button", { type: "button", class: "stage-button stage-tool", "data-tool": name, "aria-label": label, title: label, onclick: act }, icon(TOOLS[name]));
   const quantities = Object.entries(QUANTITIES).map(([value, { title }]) => make("option", { value, text: title }));
-  const relief = { type: "button", class: "stage-button stage-tool stage-turn", "aria-pressed": "false", "aria-label": "3-D relief", title: "3-D relief (3)", text: "3-D", onclick: acts.relief };
   const parts = {
     title: make("h2", { class: "stage-title" }),
     hint: make("span", { class: "stage-note stage-hint" }),
-    reliefButton: make("button", relief),
-    tools: make(
-      "div",
-      { class: "stage-tools" },
-      tool("add", "Add a start in the middle of the view", acts.add),
-      tool("nearer", "Zoom in", () => acts.zoom(0.5)),
-      tool("farther", "Zoom out", () => acts.zoom(2)),
-      tool("home", "Show the whole map", () => acts.zoom(0)),
-      tool("picture", "Save as a picture (PNG)", acts.picture),
-    ),
+    toolbar: new Toolbar(mapTools(acts)),
     chartHost: make("div", { class: "stage-chart" }),
     plot: make("div", { class: "stage-plot" }),
     reliefHost: make("div", { class: "stage-relief", hidden: true }),
@@ -62,7 +49,6 @@ export function buildFrame(acts) {
     inspectorHost: make("section", { class: "stage-card stage-inspector", "aria-label": "Step inspector", hidden: true }),
   };
   parts.plot.append(parts.chartHost);
-  parts.tools.prepend(parts.reliefButton);
   return { ...parts, frame: make("div", { class: "stage" }, mapCard(parts), sideCards(parts)) };
 }
 
@@ -71,7 +57,7 @@ const head = (...children) => make("header", { class: "stage-head" }, ...childre
 
 function mapCard(parts) {
   const views = make("div", { class: "stage-views" }, parts.plot, parts.reliefHost);
-  return card("stage-map", "Map", head(parts.title, parts.hint, parts.tools), views, parts.transportHost, parts.notices);
+  return card("stage-map", "Map", head(parts.title, parts.hint, parts.toolbar.whole), views, parts.transportHost, parts.notices);
 }
 
 function sideCards(parts) {

@@ -27,7 +27,7 @@ export class Hatch {
     pen.save();
     pen.clip(holes, "evenodd");
     pen.strokeStyle = theme.hatch;
-    pen.lineWidth = 1;
+    pen.lineWidth = theme.scale;
     pen.stroke(diagonals(view));
     pen.restore();
     pen.strokeStyle = theme.contour;

@@ -44,7 +44,7 @@ export function baseLayout(theme) {
   return {
     paper_bgcolor: "rgba(0,0,0,0)",
     plot_bgcolor: "rgba(0,0,0,0)",
-    font: { family: theme.font, size: 12, color: theme.text },
+    font: { family: theme.font, size: 12 * theme.type, color: theme.text },
     showlegend: false,
     hovermode: "closest",
     xaxis: { ...axis },
@@ -52,5 +52,5 @@ export function baseLayout(theme) {
   };
 }
 
-/** Plotly's names of our dashes. */
-export const dashName = (dash) => (dash.length ? dash.map((pixels) => `${pixels}px`).join(",") : "solid");
+/** Plotly's names of our dashes, as long as the lines are thick. */
+export const dashName = (dash, scale = 1) => (dash.length ? dash.map((pixels) => `${scale * pixels}px`).join(",") : "solid");

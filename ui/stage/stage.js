@@ -1,6 +1,7 @@
 // The stage: puts map, trails, starts, player, chart by step and standings together. Python's scene is the truth; edits of
 // the starts are drawn at once from the app's route and told to Python when the hand lets go.
 
+import { Announcer, describe } from "./announcer.js";
 import { Batch } from "./batch.js";
 import { decode, withStarts } from "./blob.js";
 import { MapChart } from "./chart.js";
@@ -10,7 +11,10 @@ import { make, spell } from "./dom.js";
 import { buildFrame, styleSheets } from "./frame.js";
 import { Handles } from "./handles.js";
 import { Hatch } from "./hatch.js";
+import { HelpSheet } from "./help.js";
 import { Inspector } from "./inspector.js";
+import { Keys } from "./keys.js";
+import { Labels } from "./labels.js";
 import { Layer } from "./layer.js";
 import { Live } from "./live.js";
 import { MapTrails } from "./map_trails.js";
@@ -19,7 +23,9 @@ import { savePicture } from "./picture.js";
 import { plotly } from "./plot.js";
 import { Player } from "./player.js";
 import { Rings } from "./rings.js";
+import { Room } from "./room.js";
 import { ALL, runsFrom } from "./runs.js";
+import { shortcuts } from "./shortcuts.js";
 import { Standings } from "./standings.js";
 import { StepCard } from "./step_card.js";
 import { readTheme } from "./theme.js";
@@ -55,17 +61,22 @@ export class Stage {
   }
 
   build() {
+    this.room = new Room(this.host, () => this.onRoom());
     const parts = buildFrame({
       add: () => this.handles?.addInTheMiddle(),
-      zoom: (factor) => (this.views.relief ?? this.chart)?.zoom(factor),
+      zoom: (factor) => this.zoom(factor),
       picture: () => this.race && savePicture(this),
       relief: () => this.views.toggle(),
       focus: (start) => this.setFocus(start),
       showAll: () => this.showAll(),
+      names: () => this.toggleNames(),
+      room: () => this.room.toggle(),
+      full: this.room.possible ? () => this.room.toggleFull() : null,
+      help: () => this.help.open(),
     });
     Object.assign(this, parts);
     this.key = new CrowdKey(() => this.recolour());
-    parts.tools.before(this.key.menu);
+    parts.toolbar.whole.before(this.key.menu);
     parts.notices.before(this.key.caption);
     this.transport = new Transport(parts.transportHost, this.player, {
       batch: (on) => this.turnBatch(on),
@@ -79,13 +90,17 @@ export class Stage {
       mapShown: () => this.trails?.redraw(this.player.step),
       failed: (message) => this.say(message),
     });
-    this.transport.shortcuts["3"] = () => this.views.toggle();
+    this.announcer = new Announcer(parts.frame);
+    this.keys = new Keys();
+    this.help = new HelpSheet(parts.frame, this.keys);
+    this.keys.add(...shortcuts(this));
   }
 
   async load() {
     await styleSheets();
     // Not before: without its styles it is a heap of buttons.
     this.host.replaceChildren(this.frame);
+    this.toolbar.watch(this.title.parentElement);
     const Plotly = await plotly;
     this.chart = new MapChart(this.chartHost, Plotly, {
       viewChanged: () => this.relay(),
@@ -97,7 +112,8 @@ export class Stage {
     this.trails = new MapTrails(this.plot);
     const arrows = new Layer(this.plot, "stage-batch-arrows");
     const marks = new Layer(this.plot, "stage-inspector-marks");
-    this.layers = [this.hatch.layer, lines, this.trails.density, ...this.trails.layers, arrows, marks];
+    this.labels = new Labels(this.plot);
+    this.layers = [this.hatch.layer, lines, this.trails.density, ...this.trails.layers, arrows, marks, this.labels.layer];
     this.batch = new Batch(this.plot, { lines, arrows }, { reach: () => this.chart.reach(), chosen: this.chosen });
     this.inspector = new Inspector(this.inspectorHost, marks, { chosen: this.chosen, close: () => this.transport.toggle("inspect") });
     this.handles = new Handles(this.plot, {
@@ -126,7 +142,10 @@ export class Stage {
     this.live.cancel();
     this.batch?.remove();
     this.inspector?.remove();
-    this.transport.remove();
+    this.keys.remove();
+    this.toolbar.remove();
+    this.announcer.remove();
+    this.room.remove();
     this.course?.remove();
     this.chart?.remove();
     this.views.remove();
@@ -228,6 +247,8 @@ export class Stage {
     this.trails.lay(this.race, view, this.theme, this.key);
     this.trails.redraw(this.player.step);
     this.handles.lay(this.pending ?? this.race.starts, view);
+    this.labels?.fit(view);
+    this.drawNames();
     this.batch?.lay(view);
     this.inspector?.lay(view);
     this.rings?.lay(view);
@@ -249,7 +270,10 @@ export class Stage {
   onPlayer(change) {
     const { step } = this.player;
     this.transport?.[change === "state" ? "showState" : "showStep"]();
-    (this.views?.relief ?? this.trails)?.advance(step);
+    // Where it stands still, the map looks as if drawn at once.
+    if (this.views?.relief) this.views.relief.advance(step);
+    else this.trails?.[change === "state" ? "redraw" : "advance"](step);
+    this.drawNames();
     this.course?.moveTo(step);
     this.batch?.moveTo(step);
     this.inspector?.moveTo(step);
@@ -259,6 +283,50 @@ export class Stage {
       this.standings?.moveTo(step);
     }
     this.host.dataset.step = String(Math.floor(step));
+    this.announce(change);
+  }
+
+  /** Tell screen readers how the race stands, once it does. */
+  announce(change) {
+    if (this.player.playing) return this.announcer?.hush();
+    if (change === "state" && this.race) this.announcer?.tell(() => describe(this.race, this.focus, this.player.step));
+  }
+
+  /** Names stand at the heads while the race stands still and nothing else is looked at, in a room always, or as chosen. */
+  get namesShown() {
+    return this.namesWanted ?? (this.room.on || !(this.player.playing || this.looking));
+  }
+
+  toggleNames() {
+    this.namesWanted = !this.namesShown;
+    this.drawNames();
+  }
+
+  drawNames() {
+    if (!this.race || !this.labels?.view) return;
+    this.toolbar.press("names", this.namesShown);
+    if (this.namesShown && !this.trails.crowded) this.labels.draw(this.race, this.trails, this.focus, this.player.step, this.theme);
+    else this.labels.clear();
+  }
+
+  /** Projector mode or fullscreen came or went. */
+  onRoom() {
+    this.toolbar.rename("room", this.room.on ? "Leave projector mode" : "Projector mode");
+    this.toolbar.rename("full", this.room.full ? "Leave fullscreen" : "Fullscreen");
+    this.toolbar.thin(this.room.on);
+    if (this.race) this.show(this.race);
+  }
+
+  /** @param {number} factor  below 1 is nearer, 0 is home */
+  zoom(factor) {
+    (this.views.relief ?? this.chart)?.zoom(factor);
+  }
+
+  /** Look at the next racer in the table, or the one before. @param {1 | -1} by */
+  chooseNext(by) {
+    const racers = this.race?.racers.filter(({ hidden }) => !hidden) ?? [];
+    const place = racers.findIndex(({ key }) => key === this.chosen.key);
+    if (racers.length) this.choose(racers.at(place < 0 ? Math.min(by, 0) : (place + by) % racers.length).key);
   }
 
   /** A start was added, moved or removed by hand. */
@@ -305,6 +373,7 @@ export class Stage {
   markChosen() {
     if (!this.looking) this.chosen.key = "";
     this.standings.mark(this.looking ? this.chosen.place(this.race) : -1);
+    this.drawNames();
   }
 
   /** Look at this racer: step by step, if nothing else is looked at. */

@@ -99,7 +99,7 @@ export class Standings {
 }
 
 /** Place and loss of a racer, on average over these runs; one of them that has stopped leaves no average. */
-function standing(racer, runs, rows, step) {
+export function standing(racer, runs, rows, step) {
   const stopped = runs.filter((run) => racer.divergedAt[run] >= 0 && step >= racer.divergedAt[run]);
   if (stopped.length) {
     const word = stopped.every((run) => racer.stopped[run] === "diverged") ? "diverged" : "stopped";

@@ -76,7 +76,7 @@ export class StepChart {
   }
 
   resize() {
-    if (!this.drawing || !this.host.clientWidth) return;
+    if (!this.drawing || !this.host.clientWidth || !this.host.clientHeight) return;
     this.Plotly.relayout(this.host, { width: this.host.clientWidth, height: this.host.clientHeight }).then(() => this.settle());
   }
 

@@ -20,6 +20,8 @@
  * @property {string} over      beyond a limit
  * @property {string} star      a known minimum
  * @property {string} rim       round a small head
+ * @property {number} scale     how much thicker than usual lines and heads are drawn
+ * @property {number} type      how much larger than usual letters are
  */
 
 const LIGHT = {
@@ -83,6 +85,8 @@ export function readTheme(element) {
     accent: from("--st-primary-color", dark ? "#8b8cf9" : "#4f46e5"),
     font: from("--st-font", "system-ui, sans-serif"),
     ...(dark ? DARK : LIGHT),
+    scale: Number(from("--scale", "1")),
+    type: Number(from("--type", "1")),
   });
 }
 

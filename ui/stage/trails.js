@@ -2,9 +2,14 @@
 
 import { clipSegment, crossing } from "./clip.js";
 import { Layer } from "./layer.js";
+import { drawingOrder, together } from "./order.js";
 
 /** Beyond so many paths lines get thinner and lose their casing. */
 export const MANY = 60;
+/** So many steps of all runs together are drawn anew within a frame: then a line that comes later lies no higher for it. */
+const ANEW = 15000;
+/** Heads this near, in pixels, stand on one spot. */
+const ONE_SPOT = 2.5;
 
 export class Trails {
   /**
@@ -14,6 +19,7 @@ export class Trails {
   constructor(host, names = ["stage-casing", "stage-trails", "stage-heads"]) {
     this.layers = names.map((name) => new Layer(host, name));
     this.pens = this.layers.map((layer) => layer.pen);
+    this.anew = ANEW;
     /** @type {Run[]} */
     this.runs = [];
     this.drawn = 0;
@@ -31,9 +37,9 @@ export class Trails {
     for (const layer of this.layers) layer.fit(view);
     const rows = race.steps + 1;
     this.runs = [];
-    for (const racer of race.racers.filter(({ hidden }) => !hidden)) {
+    for (const { racer, rim } of drawingOrder(race.racers.filter(({ hidden }) => !hidden))) {
       for (let run = 0; run < race.runs; run++) {
-        this.runs.push(new Run(racer, run, rows, view, theme));
+        this.runs.push(new Run(racer, { run, rim }, rows, view, theme));
       }
     }
     this.many = this.runs.length > MANY;
@@ -51,12 +57,12 @@ export class Trails {
   }
 
   /**
-   * On from what is drawn; only the new piece of each trail is added.
+   * On from what is drawn; where the runs are long or many, only the new piece of each trail is added.
    * @param {number} step
    */
   advance(step) {
     if (!this.view) return;
-    if (step < this.drawn) return this.redraw(step);
+    if (step < this.drawn || step * this.runs.length < this.anew) return this.redraw(step);
     this.stroke(this.drawn, step);
     this.heads(step);
   }
@@ -67,19 +73,20 @@ export class Trails {
    */
   stroke(from, to) {
     const [casing, colour] = this.pens;
-    const width = this.many ? 1.2 : 2.4;
+    const { scale } = /** @type {any} */ (this.theme);
+    const width = (this.many ? 1.2 : 2.4) * scale;
     for (const pen of [casing, colour]) {
       pen.lineJoin = "round";
       pen.lineCap = from > 0 || this.many ? "butt" : "round";
     }
-    casing.lineWidth = width + 2.4;
     casing.strokeStyle = /** @type {any} */ (this.theme).casing;
     casing.setLineDash([]);
-    colour.lineWidth = width;
     for (const run of this.runs) {
       const end = Math.min(to, run.end);
       if (end <= from) continue;
+      colour.lineWidth = this.many ? width : width + run.rim;
       if (!this.many) {
+        casing.lineWidth = colour.lineWidth + 2.4 * scale;
         casing.beginPath();
         run.trace(casing, from, end);
         casing.stroke();
@@ -101,21 +108,50 @@ export class Trails {
   heads(step) {
     const pen = this.pens[2];
     this.layers[2].clear();
-    const radius = this.many ? 2.6 : 6;
+    const standing = [];
     for (const run of this.runs) {
       const [x, y, behind] = run.at(Math.min(step, run.end));
       if (run.exit && step >= run.exit.step) this.mark(pen, run, run.exit);
       else if (run.stopped && step >= run.end) this.cross(pen, run, x, y);
-      else this.head(pen, run.colour, x, y, radius, behind);
+      else standing.push({ x, y, colour: run.colour, behind });
     }
+    if (this.many) for (const { x, y, colour, behind } of standing) this.dot(pen, colour, x, y, behind);
+    else for (const group of together(standing, ONE_SPOT)) this.head(pen, group);
   }
 
-  head(pen, colour, x, y, radius) {
-    const { casing } = /** @type {any} */ (this.theme);
-    const discs = this.many ? [[radius, colour]] : [[radius + 1.5, casing], [radius, colour], [radius * 0.42, "#ffffff"]];
-    for (const [r, fill] of discs) {
+  /**
+   * Where each run stands: its head, or the mark where it left the view.
+   * @param {number} step
+   * @returns {{title: string, run: number, colour: string, x: number, y: number}[]}
+   */
+  standing(step) {
+    return this.runs.map((run) => {
+      const gone = run.exit && step >= run.exit.step;
+      const [x, y] = gone ? [run.exit.x, run.exit.y] : run.at(Math.min(step, run.end));
+      return { title: run.title, run: run.run, colour: run.colour, x, y };
+    });
+  }
+
+  /** The head of one of many. */
+  dot(pen, colour, x, y) {
+    pen.beginPath();
+    pen.arc(x, y, 2.6 * /** @type {any} */ (this.theme).scale, 0, 2 * Math.PI);
+    pen.fillStyle = colour;
+    pen.fill();
+  }
+
+  /** A ring with a light middle; of heads on one spot each has its share of the ring. */
+  head(pen, group) {
+    const { casing, scale } = /** @type {any} */ (this.theme);
+    const { x, y } = group.at(-1);
+    const radius = 6 * scale;
+    const share = (2 * Math.PI) / group.length;
+    const parts = group.map(({ colour }, i) => [radius, colour, i * share - Math.PI / 2, (i + 1) * share - Math.PI / 2]);
+    const discs = [[radius + 1.5 * scale, casing, 0, 2 * Math.PI], ...parts, [radius * 0.42, "#ffffff", 0, 2 * Math.PI]];
+    for (const [r, fill, from, to] of discs) {
       pen.beginPath();
-      pen.arc(x, y, r, 0, 2 * Math.PI);
+      if (to - from < 2 * Math.PI) pen.moveTo(x, y);
+      pen.arc(x, y, r, from, to);
       pen.fillStyle = fill;
       pen.fill();
     }
@@ -123,7 +159,8 @@ export class Trails {
 
   /** A triangle at the edge where a run left for good, pointing the way it went. */
   mark(pen, run, exit) {
-    const size = this.many ? 5 : 9;
+    const { scale } = /** @type {any} */ (this.theme);
+    const size = (this.many ? 5 : 9) * scale;
     pen.save();
     pen.translate(exit.x, exit.y);
     pen.rotate(exit.angle);
@@ -134,7 +171,7 @@ export class Trails {
     pen.closePath();
     pen.fillStyle = run.colour;
     pen.strokeStyle = /** @type {any} */ (this.theme).casing;
-    pen.lineWidth = 2;
+    pen.lineWidth = 2 * scale;
     pen.stroke();
     pen.fill();
     pen.restore();
@@ -142,14 +179,16 @@ export class Trails {
 
   /** A cross where a run stopped inside the view. */
   cross(pen, run, x, y) {
-    for (const [width, colour] of [[6, /** @type {any} */ (this.theme).casing], [3, run.colour]]) {
-      pen.lineWidth = width;
+    const { casing, scale } = /** @type {any} */ (this.theme);
+    const arm = 6 * scale;
+    for (const [width, colour] of [[6, casing], [3, run.colour]]) {
+      pen.lineWidth = width * scale;
       pen.strokeStyle = colour;
       pen.beginPath();
-      pen.moveTo(x - 6, y - 6);
-      pen.lineTo(x + 6, y + 6);
-      pen.moveTo(x + 6, y - 6);
-      pen.lineTo(x - 6, y + 6);
+      pen.moveTo(x - arm, y - arm);
+      pen.lineTo(x + arm, y + arm);
+      pen.moveTo(x + arm, y - arm);
+      pen.lineTo(x - arm, y + arm);
       pen.stroke();
     }
   }
@@ -157,9 +196,19 @@ export class Trails {
 
 /** One run in pixels of the view. */
 class Run {
-  constructor(racer, run, rows, view, theme) {
+  /**
+   * @param {import("./blob.js").Racer} racer
+   * @param {{run: number, rim: number}} which  which of its runs, and pixels that its line is wider
+   * @param {number} rows
+   * @param {import("./chart.js").View} view
+   * @param {import("./theme.js").Theme} theme
+   */
+  constructor(racer, { run, rim }, rows, view, theme) {
+    this.title = racer.title;
+    this.run = run;
+    this.rim = rim * theme.scale;
     this.colour = theme.dark ? racer.dark : racer.light;
-    this.dash = racer.dash;
+    this.dash = racer.dash.map((pixels) => pixels * theme.scale);
     this.end = racer.ends[run];
     this.stopped = racer.divergedAt[run] >= 0;
     this.view = view;

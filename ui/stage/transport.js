@@ -1,4 +1,4 @@
-// The player's controls: play, steps, scrubber, speed, and the keys that do the same.
+// The player's controls: play, steps, scrubber, speed.
 
 import { icon, make } from "./dom.js";
 
@@ -28,7 +28,7 @@ export class Transport {
     this.count = make("span", { class: "stage-count" });
     this.speed = make(
       "select",
-      { class: "stage-speed", "aria-label": "Speed", title: "Speed", onchange: () => (player.speed = Number(this.speed.value)) },
+      { class: "stage-speed", "aria-label": "Speed", title: "Speed (< and >)", onchange: () => (player.speed = Number(this.speed.value)) },
       ...SPEEDS.map((speed) => make("option", { value: speed, selected: speed === 1, text: `${speed}\u00d7` })),
     );
     const look = (name, label, title, hidden = false) => make(
@@ -49,15 +49,14 @@ export class Transport {
       this.batchButton,
       this.speed,
     );
-    /** What further keys do. @type {Record<string, () => void>} */
-    this.shortcuts = {};
-    this.keys = (/** @type {KeyboardEvent} */ event) => this.key(event);
-    document.addEventListener("keydown", this.keys);
     this.showState();
   }
 
-  remove() {
-    document.removeEventListener("keydown", this.keys);
+  /** @param {1 | -1} by  one entry of the menu faster or slower */
+  changeSpeed(by) {
+    const { speed } = this;
+    speed.selectedIndex = Math.min(Math.max(speed.selectedIndex + by, 0), SPEEDS.length - 1);
+    this.player.speed = Number(speed.value);
   }
 
   /** @param {"batch" | "inspect"} name */
@@ -86,28 +85,5 @@ export class Transport {
     this.scrubber.style.setProperty("--done", `${(100 * this.player.step) / Math.max(this.player.steps, 1)}%`);
     this.scrubber.setAttribute("aria-valuetext", `step ${step} of ${this.player.steps}`);
     this.count.textContent = `${step} / ${this.player.steps}`;
-  }
-
-  /** @param {KeyboardEvent} event */
-  key(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const target = /** @type {Element} */ (event.composedPath()[0]);
-    // Keys belong first to whatever has the focus: fields, menus, sliders, and for space buttons too.
-    const taken = 'input:not(.stage-scrubber), textarea, select, [contenteditable="true"], [role="slider"], [role="combobox"], [role="option"], [role="listbox"]';
-    if (target.closest?.(taken)) return;
-    if (event.key === " " && target.closest?.("button, summary, a, [role=button]")) return;
-    const act = {
-      " ": () => this.player.toggle(),
-      ArrowLeft: () => this.player.nudge(-1),
-      ArrowRight: () => this.player.nudge(1),
-      Home: () => this.player.seek(0),
-      End: () => this.player.seek(this.player.steps),
-      b: this.batchButton.hidden ? undefined : () => this.toggle("batch"),
-      i: () => this.toggle("inspect"),
-      ...this.shortcuts,
-    }[event.key];
-    if (!act) return;
-    event.preventDefault();
-    act();
   }
 }

@@ -13,8 +13,8 @@ export class Views {
    * @param {any} parts  of the frame
    * @param {{scene: () => {race: any, theme: any, step: number}, mapShown: () => void, failed: (message: string) => void}} listener
    */
-  constructor({ plot, reliefHost, reliefButton, hint, tools }, listener) {
-    Object.assign(this, { plot, reliefHost, reliefButton, hint, tools, listener });
+  constructor({ plot, reliefHost, hint, toolbar }, listener) {
+    Object.assign(this, { plot, reliefHost, hint, toolbar, listener });
     /** The relief while it is shown. @type {Relief | undefined} */
     this.relief = undefined;
     this.name("map");
@@ -61,17 +61,15 @@ export class Views {
     // Out of sight and out of reach, but as large as ever, so that it stays as it is.
     this.plot.inert = on;
     this.plot.classList.toggle("stage-unseen", on);
-    this.reliefButton.setAttribute("aria-pressed", String(on));
+    this.toolbar.press("relief", on);
     this.name(which);
-    if (focused && !on) this.reliefButton.focus();
+    if (focused && !on) this.toolbar.find("relief").focus();
   }
 
   name(which) {
     this.hint.textContent = HINTS[which];
-    const home = this.tools.querySelector('[data-tool="home"]');
-    home.title = HOME[which];
-    home.setAttribute("aria-label", HOME[which]);
-    // A start is added by a click on the map.
-    this.tools.querySelector('[data-tool="add"]').hidden = which === "relief";
+    this.toolbar.rename("home", HOME[which]);
+    // A start is added by a click on the map, and names are the map's.
+    for (const name of ["add", "names"]) this.toolbar.offer(name, which === "map");
   }
 }
