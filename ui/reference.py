@@ -62,9 +62,9 @@ def reference_page() -> str:
         "NumPy stands for its paper's formula, written out once more by hand. The family Optax runs Optax itself, so "
         "there the comparison, with a plain loop over Optax, checks how it is called and not its formulas."
         "</p><p><a href='./'>Back to the race</a></p></header>"
-        f"<nav aria-label='Contents'><dl>{contents}</dl></nav>{SYMBOLS}"
-        f"<main>{''.join(parts)}</main><footer>{len(things)} entries, made from the same code that runs.</footer>"
-        "</body></html>"
+        f"<nav aria-label='Contents'><dl>{contents}</dl></nav>"
+        f"<main>{SYMBOLS}{''.join(parts)}</main>"
+        f"<footer>{len(things)} entries, made from the same code that runs.</footer></body></html>"
     )
 
 
@@ -94,7 +94,8 @@ def _optimizer(method: Optimizer) -> str:
     rows = "".join(f"<dt>{term}</dt><dd>{escape(text)}</dd>" for term, text in said if text)
     body = (
         f"<p>{escape(card.idea)}</p>{_equation(card.latex)}<dl>{rows}</dl>"
-        f"{_knobs(method.hyper, method.knobs)}<p><a href='./?{escape(_race(method))}'>Watch it run</a></p>"
+        f"{_knobs(method.title, method.hyper, method.knobs)}"
+        f"<p><a href='./?{escape(_race(method))}'>Watch it run</a></p>"
     )
     return _entry(method.name, method.name, method.title, f"{card.paper} ({card.year})", body)
 
@@ -106,7 +107,7 @@ def _race(method: Optimizer) -> str:
     return "&".join(f"{key}={value}" for key, value in write_scene(default_scene(surface, racers)))
 
 
-def _knobs(defaults: Any, knobs: Any) -> str:
+def _knobs(title: str, defaults: Any, knobs: Any) -> str:
     if not knobs:
         return ""
     rows = "".join(
@@ -115,8 +116,10 @@ def _knobs(defaults: Any, knobs: Any) -> str:
         f"<td>{escape(knob.hint)}</td></tr>"
         for name, knob in knobs.items()
     )
-    heads = "".join(f"<th scope='col'>{text}</th>" for text in ("Setting", "Name", "Default", "Range", ""))
-    return f"<div class='wide'><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+    heads = "".join(f"<th scope='col'>{text}</th>" for text in ("Setting", "Name", "Default", "Range", "Hint"))
+    table = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    # On a phone it is wider than the page and scrolls, with the keyboard too.
+    return f"<div class='wide' tabindex='0' role='group' aria-label='Settings of {escape(title)}'>{table}</div>"
 
 
 def _range(knob: Knob) -> str:
@@ -128,7 +131,7 @@ def _range(knob: Knob) -> str:
 
 
 def _schedule(schedule: Schedule) -> str:
-    body = f"{_equation(schedule.latex)}{_curve(schedule)}{_knobs(schedule.params, schedule.knobs)}"
+    body = f"{_equation(schedule.latex)}{_curve(schedule)}{_knobs(schedule.title, schedule.params, schedule.knobs)}"
     return _entry(f"schedule-{schedule.name}", schedule.name, schedule.title, "", body)
 
 
@@ -150,7 +153,8 @@ def _surface(surface: Surface) -> str:
     minima = surface.minima(surface.params)
     # What rounding leaves of a zero is a zero.
     places = ", ".join(f"({round(x, 12) + 0:.10g}, {round(y, 12) + 0:.10g})" for x, y in minima) or "none"
-    body = f"{_equation(surface.latex)}<dl><dt>Minima</dt><dd>{places}</dd></dl>{_knobs(surface.params, surface.knobs)}"
+    knobs = _knobs(surface.title, surface.params, surface.knobs)
+    body = f"{_equation(surface.latex)}<dl><dt>Minima</dt><dd>{places}</dd></dl>{knobs}"
     return _entry(f"surface-{surface.name}", surface.name, surface.title, surface.source, body)
 
 
