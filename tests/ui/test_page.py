@@ -153,7 +153,7 @@ def test_closed_settings_keep_what_was_set_and_say_so():
     calm(at.run())
     assert not at.toggle
     assert dict(scene(at).racers[0].hyper)["beta1"] == 0.5
-    assert "First moment β₁ 0.5" in [caption.value for caption in at.caption]
+    assert any("First moment β₁ 0.5" in element.proto.body for element in at.get("html"))
     open_settings(at, "beale.adam.0")
     assert at.slider(key=key(at, "beale.adam.0.beta1.slider")).value == 0.5
 
