@@ -14,7 +14,7 @@ export function render({ data, parentElement, setTriggerValue }) {
     stage = new Stage(host);
     stages.set(parentElement, stage);
   }
-  stage.tell = (edit) => setTriggerValue("edit", edit);
+  stage.hand.tell = (edit) => setTriggerValue("edit", edit);
   stage.receive(data);
 }
 

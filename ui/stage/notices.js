@@ -87,3 +87,15 @@ function leftAt(racer, run, rows, map) {
   }
   return 0;
 }
+
+/**
+ * What the visitor might do first, where there is nothing to be seen.
+ * @param {import("./blob.js").Race} race
+ */
+export function requests({ starts, racers }) {
+  const sentences = [];
+  if (!starts.length) sentences.push("Click the map to add a start.");
+  if (!racers.length) sentences.push("Choose an optimizer above to see it run.");
+  else if (racers.every(({ hidden }) => hidden)) sentences.push("Every racer is hidden. Press \u201cShow all\u201d above the standings to bring them back.");
+  return sentences;
+}

@@ -64,7 +64,7 @@ function looking(stage) {
       act: () => transport.toggle("batch"), when: () => !transport.batchButton.hidden,
     },
     { group, shows: ["i"], says: "The step inspector: equations and numbers of this step", keys: ["i"], act: () => transport.toggle("inspect") },
-    { group, shows: ["n", "N"], says: "Look at the next or the previous optimizer", keys: ["n", "N"], act: (key) => stage.chooseNext(key === "n" ? 1 : -1) },
+    { group, shows: ["n", "N"], says: "Look at the next or the previous optimizer", keys: ["n", "N"], act: (key) => stage.looks.chooseNext(key === "n" ? 1 : -1) },
   ];
 }
 

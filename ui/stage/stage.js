@@ -5,20 +5,21 @@ import { Announcer, describe } from "./announcer.js";
 import { Batch } from "./batch.js";
 import { decode, withStarts } from "./blob.js";
 import { MapChart } from "./chart.js";
-import { Chosen } from "./chosen.js";
 import { CrowdKey } from "./crowd_key.js";
 import { make, spell } from "./dom.js";
 import { buildFrame, styleSheets } from "./frame.js";
+import { Hand } from "./hand.js";
 import { Handles } from "./handles.js";
 import { Hatch } from "./hatch.js";
 import { HelpSheet } from "./help.js";
 import { Inspector } from "./inspector.js";
 import { Keys } from "./keys.js";
-import { Labels } from "./labels.js";
 import { Layer } from "./layer.js";
 import { Live } from "./live.js";
+import { Looks } from "./looks.js";
 import { MapTrails } from "./map_trails.js";
-import { notices } from "./notices.js";
+import { Names } from "./names.js";
+import { notices, requests } from "./notices.js";
 import { savePicture } from "./picture.js";
 import { plotly } from "./plot.js";
 import { Player } from "./player.js";
@@ -27,6 +28,7 @@ import { Room } from "./room.js";
 import { ALL, runsFrom } from "./runs.js";
 import { shortcuts } from "./shortcuts.js";
 import { Standings } from "./standings.js";
+import { listStarts } from "./start_menu.js";
 import { StepCard } from "./step_card.js";
 import { readTheme } from "./theme.js";
 import { Tooltip } from "./tooltip.js";
@@ -36,20 +38,14 @@ import { Visibility } from "./visibility.js";
 
 /** Milliseconds between updates of the chart by step while a start is dragged, and of the standings while playing. */
 const COURSE_PAUSE = 120;
-/** Milliseconds after which an edit that Python does not know of is told again. */
-const OVERDUE = 1500;
 const TABLE_PAUSE = 60;
 
 export class Stage {
   /** @param {HTMLElement} host */
   constructor(host) {
     this.host = host;
-    /** @type {(edit: {starts: [number, number][], number: number}) => void} */
-    this.tell = () => {};
-    this.sent = 0;
+    this.hand = new Hand();
     this.focus = 0;
-    /** @type {[number, number][] | undefined} */
-    this.pending = undefined;
     this.player = new Player((change) => this.onPlayer(change));
     this.live = new Live((bytes) => this.show(decode(bytes)), (message) => this.say(message));
     this.build();
@@ -79,12 +75,12 @@ export class Stage {
     parts.toolbar.whole.before(this.key.menu);
     parts.notices.before(this.key.caption);
     this.transport = new Transport(parts.transportHost, this.player, {
-      batch: (on) => this.turnBatch(on),
-      inspect: (on) => this.turnInspector(on),
+      batch: (on) => this.looks.turn("batch", on),
+      inspect: (on) => this.looks.turn("inspect", on),
     });
     this.visibility = new Visibility(() => this.showHidden());
-    this.standings = new Standings(parts.standingsHost, (key) => this.choose(key), this.visibility);
-    this.chosen = new Chosen(() => this.standings.leading);
+    this.standings = new Standings(parts.standingsHost, (key) => this.looks.choose(key), this.visibility);
+    this.looks = new Looks(this.standings, { inspect: () => this.transport.toggle("inspect"), changed: () => this.drawNames() });
     this.views = new Views(parts, {
       scene: () => ({ race: this.race, theme: this.theme, step: this.player.step }),
       mapShown: () => this.trails?.redraw(this.player.step),
@@ -112,10 +108,17 @@ export class Stage {
     this.trails = new MapTrails(this.plot);
     const arrows = new Layer(this.plot, "stage-batch-arrows");
     const marks = new Layer(this.plot, "stage-inspector-marks");
-    this.labels = new Labels(this.plot);
-    this.layers = [this.hatch.layer, lines, this.trails.density, ...this.trails.layers, arrows, marks, this.labels.layer];
-    this.batch = new Batch(this.plot, { lines, arrows }, { reach: () => this.chart.reach(), chosen: this.chosen });
-    this.inspector = new Inspector(this.inspectorHost, marks, { chosen: this.chosen, close: () => this.transport.toggle("inspect") });
+    // Names stand there while the race stands still and nothing else is looked at, and in a room always.
+    this.names = new Names(this.plot, {
+      usual: () => this.room.on || !(this.player.playing || this.looks.on),
+      shown: (on) => this.toolbar.press("names", on),
+    });
+    this.layers = [this.hatch.layer, lines, this.trails.density, ...this.trails.layers, arrows, marks, this.names.layer];
+    const { chosen } = this.looks;
+    this.looks.by = {
+      batch: new Batch(this.plot, { lines, arrows }, { reach: () => this.chart.reach(), chosen }),
+      inspect: new Inspector(this.inspectorHost, marks, { chosen, close: () => this.transport.toggle("inspect") }),
+    };
     this.handles = new Handles(this.plot, {
       changed: (starts, how, which) => this.edit(starts, how, which),
       focused: (which) => this.setFocus(which),
@@ -136,12 +139,11 @@ export class Stage {
   }
 
   remove() {
-    clearTimeout(this.overdue);
+    this.hand.remove();
     this.place.disconnect();
     this.player.pause();
     this.live.cancel();
-    this.batch?.remove();
-    this.inspector?.remove();
+    this.looks.remove();
     this.keys.remove();
     this.toolbar.remove();
     this.announcer.remove();
@@ -152,31 +154,16 @@ export class Stage {
   }
 
   /**
-   * A scene from Python. One that is older than what the hand has done since is left alone; its successor is on the way.
+   * A scene from Python.
    * @param {Uint8Array} bytes
    */
   receive(bytes) {
     const race = decode(bytes);
-    // Another session (the server was restarted, say) has not heard of this one's edits.
-    const stranger = this.visit !== undefined && race.visit !== this.visit;
-    this.visit = race.visit;
-    clearTimeout(this.overdue);
-    if (this.handles?.dragging) return;
-    if (race.echo < this.sent) {
-      // Its successor is on the way, unless the edit was lost with the connection.
-      if (this.pending) this.overdue = setTimeout(() => this.tellPending(), stranger ? 0 : OVERDUE);
-      else this.sent = 0;
-      if (this.pending || !stranger) return;
-    }
+    if (!this.hand.accepts(race, Boolean(this.handles?.dragging))) return;
     this.live.cancel();
-    this.pending = undefined;
     this.show(race);
     if (this.known && race.tag !== this.known) history.replaceState(history.state, "", `?${race.query}`);
     this.known = race.tag;
-  }
-
-  tellPending() {
-    if (this.pending) this.tell({ starts: this.pending, number: this.sent });
   }
 
   /**
@@ -198,7 +185,7 @@ export class Stage {
     const theme = this.freshTheme();
     if (race.tag === this.race?.tag && theme === this.theme) {
       // Nothing new to draw, but a start that was refused must not keep its handle.
-      this.handles.lay(this.pending ?? race.starts, this.chart.view());
+      this.handles.lay(this.hand.pending ?? race.starts, this.chart.view());
       return;
     }
     const opening = race.surface.query.split(",")[0] !== this.race?.surface.query.split(",")[0];
@@ -246,11 +233,10 @@ export class Stage {
     const view = this.chart.view();
     this.trails.lay(this.race, view, this.theme, this.key);
     this.trails.redraw(this.player.step);
-    this.handles.lay(this.pending ?? this.race.starts, view);
-    this.labels?.fit(view);
+    this.handles.lay(this.hand.pending ?? this.race.starts, view);
+    this.names?.lay(view);
     this.drawNames();
-    this.batch?.lay(view);
-    this.inspector?.lay(view);
+    this.looks.lay(view);
     this.rings?.lay(view);
     this.hatch?.lay(this.chart.grid, view, this.theme);
   }
@@ -275,8 +261,7 @@ export class Stage {
     else this.trails?.[change === "state" ? "redraw" : "advance"](step);
     this.drawNames();
     this.course?.moveTo(step);
-    this.batch?.moveTo(step);
-    this.inspector?.moveTo(step);
+    this.looks.moveTo(step);
     const now = performance.now();
     if (change === "state" || !this.player.playing || now - (this.tabled ?? 0) > TABLE_PAUSE) {
       this.tabled = now;
@@ -292,21 +277,13 @@ export class Stage {
     if (change === "state" && this.race) this.announcer?.tell(() => describe(this.race, this.focus, this.player.step));
   }
 
-  /** Names stand at the heads while the race stands still and nothing else is looked at, in a room always, or as chosen. */
-  get namesShown() {
-    return this.namesWanted ?? (this.room.on || !(this.player.playing || this.looking));
-  }
-
   toggleNames() {
-    this.namesWanted = !this.namesShown;
+    this.names?.toggle();
     this.drawNames();
   }
 
   drawNames() {
-    if (!this.race || !this.labels?.view) return;
-    this.toolbar.press("names", this.namesShown);
-    if (this.namesShown && !this.trails.crowded) this.labels.draw(this.race, this.trails, this.focus, this.player.step, this.theme);
-    else this.labels.clear();
+    if (this.race && this.trails) this.names?.draw(this.race, this.trails, this.focus, this.player.step, this.theme);
   }
 
   /** Projector mode or fullscreen came or went. */
@@ -322,67 +299,26 @@ export class Stage {
     (this.views.relief ?? this.chart)?.zoom(factor);
   }
 
-  /** Look at the next racer in the table, or the one before. @param {1 | -1} by */
-  chooseNext(by) {
-    const racers = this.race?.racers.filter(({ hidden }) => !hidden) ?? [];
-    const place = racers.findIndex(({ key }) => key === this.chosen.key);
-    if (racers.length) this.choose(racers.at(place < 0 ? Math.min(by, 0) : (place + by) % racers.length).key);
-  }
-
   /** A start was added, moved or removed by hand. */
   edit(starts, how, which) {
     this.setFocus(which);
     this.justAdded = how === "add";
     // Until Python has answered, the hand's starts are the true ones: paths still on their way know fewer.
-    this.pending = starts;
+    this.hand.put(starts);
     this.handles.lay(starts, this.chart.view());
     this.live.request("stage/paths", withStarts(this.race.query, starts));
-    if (how === "drag") return;
-    this.sent = Math.max(Date.now(), this.sent + 1);
-    this.tell({ starts, number: this.sent });
+    if (how !== "drag") this.hand.release();
   }
 
   /** Table and batch of the start that is looked at. */
   showFocus() {
-    this.listStarts();
+    listStarts(this.starts, this.race.starts.length, this.focus);
     const runs = runsFrom(this.race, this.focus).length;
     this.averaged.textContent = runs > 1 ? `mean of ${runs} ${this.focus === ALL ? "runs" : "seeds"}` : "";
     this.standings.show(this.race, this.focus, this.theme);
     this.standings.moveTo(this.player.step);
-    this.batch?.show(this.race, this.focus, this.theme);
-    this.inspector?.show(this.race, this.focus, this.theme);
     this.rings?.show(this.race, this.focus, this.theme);
-    this.markChosen();
-  }
-
-  turnBatch(on) {
-    this.batch?.turn(on);
-    this.markChosen();
-  }
-
-  turnInspector(on) {
-    this.inspector?.turn(on);
-    this.markChosen();
-  }
-
-  get looking() {
-    return Boolean(this.batch?.shown || this.inspector?.on);
-  }
-
-  /** The standings show who is looked at, while anybody is; the next look begins with whoever leads then. */
-  markChosen() {
-    if (!this.looking) this.chosen.key = "";
-    this.standings.mark(this.looking ? this.chosen.place(this.race) : -1);
-    this.drawNames();
-  }
-
-  /** Look at this racer: step by step, if nothing else is looked at. */
-  choose(key) {
-    this.chosen.key = key;
-    if (!this.looking) return this.transport.toggle("inspect");
-    this.batch?.ask();
-    this.inspector?.ask();
-    this.markChosen();
+    this.looks.show(this.race, this.focus, this.theme);
   }
 
   /** Racers were hidden or brought back. */
@@ -410,16 +346,6 @@ export class Stage {
     this.course?.show(this.race, this.focus, this.theme, COURSE_PAUSE);
   }
 
-  listStarts() {
-    const { length } = this.race.starts;
-    this.starts.hidden = length < 2;
-    if (this.starts.options.length !== length + 1) {
-      const each = Array.from({ length }, (_, i) => make("option", { value: i, text: `from start ${i + 1}` }));
-      this.starts.replaceChildren(make("option", { value: ALL, text: "all starts" }), ...each);
-    }
-    this.starts.value = String(this.focus);
-  }
-
   hover(hit, event) {
     if (hit) this.tooltip?.show(this.race, this.theme, hit, event);
     else this.tooltip?.hide();
@@ -437,10 +363,7 @@ export class Stage {
 
   /** Say what went wrong, or with "" what happened in the race. */
   say(message) {
-    const sentences = message ? [message] : this.race ? notices(this.race, this.hasHoles) : [];
-    if (this.race && !this.race.racers.length) sentences.unshift("Choose an optimizer above to see it run.");
-    if (this.race?.racers.length && this.race.racers.every(({ hidden }) => hidden)) sentences.unshift("Every racer is hidden. Press \u201cShow all\u201d above the standings to bring them back.");
-    if (this.race && !this.race.starts.length) sentences.unshift("Click the map to add a start.");
+    const sentences = [...(this.race ? requests(this.race) : []), ...(message ? [message] : this.race ? notices(this.race, this.hasHoles) : [])];
     if (this.notices.textContent !== sentences.join("")) this.notices.replaceChildren(...sentences.map((text) => make("p", { text })));
   }
 }
