@@ -2,7 +2,7 @@
 
 import pytest
 
-from figures import COLOUR_NAMES
+from figures import COLOUR_NAMES, PALETTE
 from simulation import default_racer
 from surfaces import SURFACES
 from tests.ui.visits import calm, head, key, open_settings, scene, visit, warnings
@@ -59,7 +59,7 @@ def test_every_colour_has_a_button_with_its_name():
     assert colours.options == ["Automatic", *COLOUR_NAMES]
     at = calm(colours.set_value(6).run())
     assert scene(at).racers[1].colour == 6
-    assert "#b3202c" in rows(at)[1]
+    assert PALETTE[6][0] in rows(at)[1]
 
 
 def test_one_rate_is_given_to_all_racers():

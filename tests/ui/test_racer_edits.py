@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from figures import line_styles, racer_titles
+from figures import PALETTE, line_styles, racer_titles
 from optimizers import OPTIMIZERS
 from simulation import Racer, SceneError, default_racer, default_scene
 from simulation.scene import AUTOMATIC, MAX_RACERS, check_scene
@@ -88,7 +88,7 @@ def test_a_name_is_given_to_one_racer_alone_without_signs_that_no_name_has():
 def test_a_colour_is_given_to_one_racer_alone_and_taken_back():
     scene = racer_edits.recolour(("adam", 2), THREE, 6)
     assert line_styles(scene)[:3] == line_styles(THREE)[:3]
-    assert line_styles(scene)[3].light == "#b3202c"
+    assert line_styles(scene)[3].light == PALETTE[6][0]
     assert racer_edits.recolour(("adam", 2), scene, AUTOMATIC) == THREE
 
 
