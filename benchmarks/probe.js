@@ -86,7 +86,7 @@
 
   /** Show the relief, and let it come to rest. */
   probe.relief = async () => {
-    document.querySelector(".stage-turn").click();
+    document.querySelector(".stage-tool-relief").click();
     while (document.querySelector(".stage-relief").dataset.resting !== "true") await pause(20);
     return pause(1000);
   };

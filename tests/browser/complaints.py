@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import ConsoleMessage, Page, Request
 
 # What the stage asks for by itself, and gives up on purpose once something newer has arrived.
-ASKED_ANEW = ("/stage/paths", "/stage/batch", "/stage/slopes")
+ASKED_ANEW = ("/stage/paths", "/stage/batch", "/stage/slopes", "/stage/closeup")
 # What a browser without a graphics card notes for every picture that WebGL gives it.
 WITHOUT_CARD = "GPU stall due to ReadPixels"
 

@@ -94,6 +94,26 @@ def test_a_surface_made_from_data_with_its_batch(visit: Visit, scheme: str):
 
 
 @SCHEMES
+def test_the_step_inspector_with_the_relief(opened: Page):
+    opened.keyboard.press("i")
+    opened.locator(".stage-numbers tbody tr").first.wait_for()
+    opened.keyboard.press("3")
+    opened.locator(".stage-relief").wait_for()
+    assert_nothing_serious(opened)
+
+
+@SCHEMES
+def test_many_starts_and_a_problem(visit: Visit, scheme: str):
+    page = visit(color_scheme=scheme)
+    open_page(page, "surface=himmelblau&racer=adam&steps=50&nonsense=1")
+    page.locator(".page-problems").wait_for()
+    page.get_by_text("Many starts").click()
+    page.get_by_role("button", name="Place").click()
+    page.locator(".stage-crowd-key").wait_for()
+    assert_nothing_serious(page)
+
+
+@SCHEMES
 def test_the_reference(visit: Visit, scheme: str):
     page = visit(color_scheme=scheme)
     page.goto("/reference")
@@ -128,6 +148,7 @@ def test_texts_that_axe_cannot_judge_are_readable_too(opened: Page):
     selectors = [node["target"][-1] for fault in unsure for node in fault["nodes"]]
     # A start's number stands on its own white disc, which is no background but drawn before it.
     selectors = [selector for selector in selectors if not selector.startswith(".stage-handle")]
+    assert selectors
     read = opened.evaluate(READ, selectors)
     faint = {selector: round(contrast(ink, ground), 2) for selector, ink, ground in read if contrast(ink, ground) < 4.5}
     assert faint == {}

@@ -173,6 +173,46 @@ def test_a_rate_beyond_the_limit_is_called_so_before_it_diverges(page: Page):
     expect(page.locator(".stage-gauge-over")).to_be_visible()
 
 
+def test_on_a_saddle_a_rate_is_called_stable_only_across_the_steep_direction(page: Page):
+    open_page(page, "surface=saddle&starts=1.5,0.1&steps=40&racer=gd,lr:0.05")
+    seek(page, 0)
+    inspect(page)
+    expect(page.locator(".stage-gauge-verdict")).to_contain_text("along the other the ground falls away")
+
+
+def test_it_is_foretold_where_the_rate_will_be_too_large(page: Page):
+    # Along the valley it curves ever more.
+    open_page(page, "surface=rosenbrock&starts=0,0&steps=200&racer=gd,lr:0.004")
+    seek(page, 0)
+    inspect(page)
+    path = simulate("rosenbrock", "gd", starts=[(0, 0)], steps=200, lr=0.004).points[0]
+    x, y = path.T.astype(float)
+    trace, determinant = 2 - 400 * (y - 3 * x**2) + 200, (2 - 400 * (y - 3 * x**2)) * 200 - 160000 * x**2
+    steepest = trace / 2 + np.sqrt(trace**2 / 4 - determinant)
+    (beyond,) = np.nonzero(2 / steepest < 0.004)[0][:1]
+    assert beyond > 0
+    expect(page.locator(".stage-gauge-verdict")).to_contain_text(f"At step {beyond} of this run it is beyond it.")
+
+
+def test_numbers_that_do_not_arrive_are_told_of_and_asked_for_again(page: Page):
+    open_page(page, BOWL)
+    seek(page, 10)
+    # Without the network, where the browser would complain of it.
+    page.evaluate(
+        """() => {
+          window.real = window.fetch;
+          const lost = () => Promise.resolve(new Response("", { status: 502 }));
+          window.fetch = (url, ...rest) => (String(url).includes("closeup") ? lost() : window.real(url, ...rest));
+        }"""
+    )
+    page.keyboard.press("i")
+    expect(page.locator(".stage-inspector-fault")).to_contain_text("did not arrive")
+    page.evaluate("window.fetch = window.real")
+    page.locator(".stage-standings").get_by_role("button", name="Momentum", exact=True).click()
+    page.locator(".stage-numbers tbody tr").first.wait_for()
+    expect(page.locator(".stage-inspector .stage-title")).to_have_text("Momentum")
+
+
 def test_the_local_quadratic_of_a_bowl_is_its_own_level_line(page: Page):
     open_page(page, "surface=ellipse&starts=-5,1&steps=40&racer=gd,lr:0.5")
     seek(page, 0)

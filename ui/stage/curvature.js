@@ -37,6 +37,19 @@ export function rateLimit(steepest, rate, { stable, rateUnit }) {
 }
 
 /**
+ * The first move of a run whose rate is beyond the method's own limit, -1 if there is none or no limit is known.
+ * @param {import("./closeup.js").Closeup} closeup
+ */
+export function firstBeyond(closeup) {
+  const [rate, hessian] = ["rate", "hessian"].map((role) => /** @type {any} */ (closeup.numbers.find((number) => number.role === role)));
+  if (closeup.stable === null || closeup.rateUnit !== "gradient") return -1;
+  return Array.from({ length: closeup.moves }, (_, move) => move).findIndex((move) => {
+    const { values } = eigen(hessian.values.subarray(4 * move, 4 * move + 4));
+    return rateLimit(values[0], rate.values[move], closeup).share > 1;
+  });
+}
+
+/**
  * Draw the level line, through the point, of the quadratic that fits the loss there, and its principal axes.
  * @param {CanvasRenderingContext2D} pen
  * @param {{point: ArrayLike<number>, gradient: ArrayLike<number>, hessian: ArrayLike<number>}} ground

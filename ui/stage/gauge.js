@@ -1,7 +1,7 @@
 // The rate beside the limit that the curvature sets: how far along a scale that is red beyond the limit, and in words.
 
 import { make, spell } from "./dom.js";
-import { rateLimit } from "./curvature.js";
+import { firstBeyond, rateLimit } from "./curvature.js";
 
 /** The scale goes from this share of the limit to its inverse, in logs, so that the limit stands in the middle. */
 const ENDS = 100;
@@ -19,17 +19,20 @@ export class Gauge {
    * @param {number[]} curvatures  eigenvalues of the Hessian, the greater first
    * @param {number} rate
    * @param {import("./closeup.js").Closeup} closeup
+   * @param {number} move
    * @param {string} title  of the racer
    */
-  show(curvatures, rate, closeup, title) {
+  show(curvatures, rate, closeup, move, title) {
     const { limit, own, share } = rateLimit(curvatures[0], rate, closeup);
     const comparable = closeup.rateUnit === "gradient" && Number.isFinite(limit);
+    if (this.of !== closeup) Object.assign(this, { of: closeup, beyond: firstBeyond(closeup) });
     this.numbers.textContent = `\u03bb\u2081 ${spell(curvatures[0], 3)}, \u03bb\u2082 ${spell(curvatures[1], 3)}` + (curvatures[0] > 0 ? ` \u00b7 2/\u03bb\u2081 = ${spell(2 / curvatures[0], 3)}` : "");
     this.scale.hidden = !comparable;
     const place = Math.min(Math.max(Math.log(share) / Math.log(ENDS), -1), 1);
     this.needle.style.left = `${50 + 50 * place}%`;
     this.element.classList.toggle("stage-gauge-over", comparable && share > 1);
-    this.verdict.textContent = verdict({ curvatures, rate, limit, own, share, title, unit: closeup.rateUnit });
+    const later = this.beyond > move && share <= 1 ? ` At step ${this.beyond} of this run it is beyond it.` : "";
+    this.verdict.textContent = verdict({ curvatures, rate, limit, own, share, title, unit: closeup.rateUnit }) + later;
   }
 }
 
@@ -38,9 +41,14 @@ function verdict({ curvatures, rate, limit, own, share, title, unit }) {
   if (!(curvatures[0] > 0)) return "The ground curves up nowhere here: no rate is too large, and none leads to rest.";
   if (unit !== "gradient") return `2/\u03bb\u2081 bounds gradient descent. The rate of ${title} is no factor of the gradient; its effective rate is what compares.`;
   const whose = own ? `${title}\u2019s limit` : "gradient descent\u2019s limit 2/\u03bb\u2081";
-  const rated = `The rate ${spell(rate, 3)} is`;
-  if (share > 1) return `${rated} ${spell(share, 2)} times ${whose} of ${spell(limit, 3)}: across the steepest direction each step overshoots by more than it gained.`;
-  return `${rated} ${percent(share)} of ${whose} of ${spell(limit, 3)}: stable here.`;
+  if (share > 1) {
+    const outcome = own ? ": across the steepest direction each step overshoots by more than it gains." : ".";
+    return `The rate ${spell(rate, 3)} is ${spell(share, 2)} times ${whose} of ${spell(limit, 3)}${outcome}`;
+  }
+  return `The rate ${spell(rate, 3)} is ${percent(share)} of ${whose} of ${spell(limit, 3)}${own ? calm(curvatures) : "."}`;
 }
+
+/** What a rate below the limit means, with the other direction in mind. */
+const calm = ([, other]) => (other < 0 ? ": stable across the steepest direction; along the other the ground falls away." : ": stable here.");
 
 const percent = (share) => (share >= 0.01 ? `${Math.round(100 * share)} %` : "less than 1 %");

@@ -26,7 +26,7 @@ export class Inspector {
     this.asked = "";
     /** Which marks are drawn, for the visit. */
     this.marks = new Set(Object.keys(MARKS).filter((name) => MARKS[name].shown));
-    this.live = new Live((bytes, wish) => this.take(bytes, wish), (message) => this.fail(message));
+    this.live = new Live((bytes, wish) => this.take(bytes, wish), (message) => this.fail(message), () => this.lose());
     this.build(close);
   }
 
@@ -34,13 +34,13 @@ export class Inspector {
     this.title = make("h2", { class: "stage-title" });
     this.note = make("span", { class: "stage-note" });
     const shut = make("button", { type: "button", class: "stage-button stage-tool", "aria-label": "Close the step inspector", title: "Close (i)", onclick: close }, icon(CLOSE));
-    this.equations = make("div", { class: "stage-equations" });
+    this.equations = make("div", { class: "stage-equations", tabindex: 0, role: "region", "aria-label": "Update" });
     this.switches = make("div", { class: "stage-marks", role: "group", "aria-label": "Drawn on the map" });
     this.table = make("tbody");
     this.gauge = new Gauge();
     this.settings = make("p", { class: "stage-settings" });
     this.fault = make("p", { class: "stage-inspector-fault", hidden: true });
-    const heads = ["", "x", "y"].map((text) => make("th", { scope: "col", text }));
+    const heads = ["Meaning", "x", "y"].map((text) => make("th", { scope: "col", text }));
     this.body = make(
       "div",
       { class: "stage-inspector-body", tabindex: 0, role: "region", "aria-label": "Numbers of the step" },
@@ -104,6 +104,7 @@ export class Inspector {
     const wanted = `${race.tag} ${racer} ${run}`;
     if (this.asked === wanted) return;
     this.asked = wanted;
+    if (!this.closeup) this.fail("The numbers are on their way.");
     this.live.request(`stage/closeup?racer=${racer}&run=${run}`, race.query, { race, racer, run });
   }
 
@@ -114,6 +115,12 @@ export class Inspector {
     this.closeup = undefined;
     if (this.on) this.fail(this.race?.racers.length ? "Click the map to add a start." : "Choose an optimizer above to look into its steps.");
     else this.draw();
+  }
+
+  /** An answer was lost on the way: with the next change it is asked for again. */
+  lose() {
+    this.asked = "";
+    this.fail("The numbers did not arrive. Is the server away? They are asked for again as soon as anything changes.");
   }
 
   /** @param {string} message  why there is nothing to see */
@@ -201,7 +208,7 @@ export class Inspector {
       }
     }
     const { values } = eigen(this.at("hessian"));
-    this.gauge.show(values, this.at("rate")[0], this.closeup, title);
+    this.gauge.show(values, this.at("rate")[0], this.closeup, this.move, title);
     this.draw();
   }
 

@@ -3,11 +3,13 @@
 export class Live {
   /**
    * @param {(bytes: Uint8Array, about: any) => void} arrived  with what the request said it was about
-   * @param {(message: string) => void} failed
+   * @param {(message: string) => void} failed  the app refused, and says why
+   * @param {() => void} [lost]  nothing came back, though nobody had cancelled it
    */
-  constructor(arrived, failed) {
+  constructor(arrived, failed, lost = () => {}) {
     this.arrived = arrived;
     this.failed = failed;
+    this.lost = lost;
     this.busy = false;
     /** @type {{path: string, query: string, about: any} | null} */
     this.next = null;
@@ -47,8 +49,10 @@ export class Live {
       const reply = await fetch(new URL(path, document.baseURI), { method: "POST", body: query, signal });
       if (reply.ok) bytes = new Uint8Array(await reply.arrayBuffer());
       else if (reply.status < 500) this.failed(await reply.text());
+      else this.lost();
     } catch {
       // Cancelled, or the server is away: Streamlit shows its own sign for that, and the page catches up by itself.
+      if (!signal.aborted) this.lost();
     }
     if (bytes) this.arrived(bytes, about);
   }

@@ -9,7 +9,8 @@ export class Slopes {
    * @param {(message: string) => void} failed
    */
   constructor(arrived, failed) {
-    this.live = new Live((bytes, about) => this.take(bytes, about, arrived), failed);
+    const lost = () => failed("The gradient norms did not arrive. Choose another quantity, or this one again to ask once more.");
+    this.live = new Live((bytes, about) => this.take(bytes, about, arrived), failed, lost);
     this.held = "";
   }
 

@@ -25,7 +25,7 @@ import { plotly } from "./plot.js";
 import { Player } from "./player.js";
 import { Rings } from "./rings.js";
 import { Room } from "./room.js";
-import { ALL, runsFrom } from "./runs.js";
+import { ALL, runsFrom, startOf } from "./runs.js";
 import { shortcuts } from "./shortcuts.js";
 import { Standings } from "./standings.js";
 import { listStarts } from "./start_menu.js";
@@ -349,7 +349,9 @@ export class Stage {
   hover(hit, event) {
     if (hit) this.tooltip?.show(this.race, this.theme, hit, event);
     else this.tooltip?.hide();
-    this.pointAt(hit ? hit.step : null);
+    // The chart and the rings are about the start that is looked at.
+    const about = hit && (this.focus === ALL || startOf(this.race, hit.run) === this.focus);
+    this.pointAt(about ? hit.step : null);
   }
 
   /**

@@ -47,7 +47,11 @@ export class StepCard {
     this.timer = setTimeout(() => {
       this.timer = 0;
       this.choose();
-      if (this.quantity.fetched && this.runs(this.race, this.start).length && !this.slopes.has(this.race, this.start)) return;
+      if (this.quantity.fetched && this.runs(this.race, this.start).length && !this.slopes.has(this.race, this.start)) {
+        // The old chart stays, but is not taken for what the menu says.
+        this.parts.courseHost.classList.add("stage-waiting");
+        return;
+      }
       return this.draw(this.race, this.start);
     }, pause);
   }
@@ -79,6 +83,7 @@ export class StepCard {
 
   async draw(race, start) {
     const { quantity, theme } = this;
+    this.parts.courseHost.classList.remove("stage-waiting");
     const all = this.curves(race, start);
     const curves = all.filter(({ racer }) => !racer.hidden);
     const log = this.logs[this.parts.quantity.value] ?? quantity.log(race, linesOf(curves));
