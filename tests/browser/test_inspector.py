@@ -107,7 +107,7 @@ def test_at_the_end_of_a_run_the_step_that_led_there_is_told(page: Page):
     open_page(page, BOWL)
     seek(page)
     inspect(page)
-    expect(page.locator(".stage-inspector .stage-note")).to_have_text("step 39 \u2192 40")
+    expect(page.locator(".stage-inspector .stage-note")).to_have_text("step 39 \u2192 40, the last")
 
 
 def test_the_numbers_follow_a_start_that_is_moved(page: Page):
@@ -169,7 +169,7 @@ def test_a_rate_beyond_the_limit_is_called_so_before_it_diverges(page: Page):
     expect(verdict).to_contain_text("90 % of Gradient descent\u2019s limit of 1.00: stable")
     page.locator(".stage-standings").get_by_role("button", name="Momentum", exact=True).click()
     # 2 (1 + beta) / lambda = 1.9.
-    expect(verdict).to_contain_text("1.0 times Momentum\u2019s limit of 1.90: across")
+    expect(verdict).to_contain_text("3 % above Momentum\u2019s limit of 1.90: across")
     expect(page.locator(".stage-gauge-over")).to_be_visible()
 
 

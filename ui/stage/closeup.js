@@ -10,7 +10,7 @@
  *   "corrected_momentum" | "corrected_square" | "state" | "effective" | "part" | "step"} role
  * @property {number} width   1 for a scalar, 2 for a vector, 4 for a matrix
  * @property {Float32Array} values  (moves, width)
- * @property {number} longest  of a vector, the greatest length over the run
+ * @property {number} longest  of a vector, the greatest length while the run is on the map
  */
 
 /**
@@ -25,24 +25,29 @@
 
 /**
  * @param {Uint8Array} bytes
+ * @param {[[number, number], [number, number]]} domain  of the map
  * @returns {Closeup}
  */
-export function readCloseup(bytes) {
+export function readCloseup(bytes, domain) {
   const buffer = bytes.slice().buffer;
   const headLength = new DataView(buffer).getUint32(0, true);
   const closeup = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, headLength)));
   for (const number of closeup.numbers) {
     number.values = new Float32Array(buffer, 4 + headLength + 4 * number.offset, closeup.moves * number.width);
-    number.longest = number.width === 2 ? longest(number.values) : NaN;
   }
+  const { values: points } = /** @type {any} */ (withRole(closeup, "point"));
+  const there = Array.from({ length: closeup.moves }, (_, move) => domain.every(([low, high], axis) => points[2 * move + axis] >= low && points[2 * move + axis] <= high));
+  // A run that is nowhere on the map is seen only by those who have zoomed out to it.
+  if (!there.includes(true)) there.fill(true);
+  for (const number of closeup.numbers) number.longest = number.width === 2 ? longest(number.values, there) : NaN;
   return closeup;
 }
 
-/** Greatest length of the vectors that stand one after the other, leaving out what is not finite. */
-function longest(values) {
+/** Greatest length of the vectors of these moves, leaving out what is not finite. */
+function longest(values, there) {
   let most = 0;
-  for (let i = 0; i < values.length; i += 2) {
-    const length = Math.hypot(values[i], values[i + 1]);
+  for (const [move, on] of there.entries()) {
+    const length = on ? Math.hypot(values[2 * move], values[2 * move + 1]) : 0;
     if (length > most && Number.isFinite(length)) most = length;
   }
   return most;

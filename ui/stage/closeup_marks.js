@@ -4,8 +4,10 @@ import { arrow, outlined } from "./arrows.js";
 import { numbersAt, withRole } from "./closeup.js";
 import { drawQuadratic } from "./curvature.js";
 
-/** Pixels of the run's longest gradient or memory, and of its widest box of squares (half a side). */
+/** Pixels of the run's longest gradient and memory, and of its widest box of squares (half a side). */
 const LONGEST = 90;
+/** Memory is drawn to the gradient's scale unless their greatest lengths are further apart than this. */
+const ALIKE = 30;
 const WIDEST = 46;
 /** Pixels that the longest part of a step shall have at least; one of these factors and powers of ten make it so. */
 const SEEN = 40;
@@ -25,14 +27,24 @@ const [BROAD, NARROW] = [5.2, 2.6];
 
 /** @type {Record<string, Mark>} */
 export const MARKS = {
-  gradient: { label: "Gradient", says: "Downhill as the optimizer met it, with noise or mini-batch; the longer, the steeper", colour: "text", roles: ["gradient"], shown: true },
+  gradient: { label: "\u2212 Gradient", says: "Downhill, as the optimizer met it, with noise or mini-batch. The length goes with the root of the slope", colour: "text", roles: ["gradient"], shown: true },
   asked: { label: "Look-ahead", says: "Where the optimizer asked for a gradient, if not where it stands", colour: "text", roles: ["asked"], shown: true },
-  momentum: { label: "Momentum", says: "What it remembers of past gradients, pointing where it pushes", colour: "memory", roles: ["momentum"], shown: true },
+  momentum: { label: "\u2212 Momentum", says: "What it remembers of past gradients, pointing where it pushes; to the gradient's scale where they are of one kind", colour: "memory", roles: ["momentum"], shown: true },
   square: { label: "Squares", says: "The root of the accumulated squares along each axis: the wider the box, the shorter the steps that way", colour: "memory", roles: ["square"], shown: false },
   parts: { label: "Parts", says: "The step split: what memory alone would have done, and what this gradient and weight decay add", colour: "memory", roles: ["part"], shown: false },
   step: { label: "Step", says: "The step taken", colour: "racer", roles: ["step"], shown: true },
   curvature: { label: "Local quadratic", says: "The quadratic that fits the loss here: its level line through the point, its minimum and its axes, dotted where the ground curves down", colour: "curvature", roles: ["hessian"], shown: false },
 };
+
+/**
+ * What a mark is called for this run.
+ * @param {string} name
+ * @param {import("./closeup.js").Closeup} closeup
+ */
+export function labelOf(name, closeup) {
+  const { title } = (name === "asked" && withRole(closeup, "asked")) || {};
+  return title ? title[0].toUpperCase() + title.slice(1) : MARKS[name].label;
+}
 
 /** Colours of a step's parts by their names. */
 const PARTS = { memory: "memory", gradient: "text", decay: "decay" };
@@ -48,6 +60,7 @@ export const marksOf = (closeup) => Object.keys(MARKS).filter((name) => MARKS[na
  * @property {import("./closeup.js").Closeup} closeup
  * @property {number} move
  * @property {string} colour  the racer's
+ * @property {string} met     of the gradient that the optimizer met
  * @property {import("./chart.js").View} view
  * @property {import("./theme.js").Theme} theme
  */
@@ -66,7 +79,7 @@ export function drawMarks(pen, scenery, chosen) {
   if (there.has("curvature")) drawCurvature(pen, scenery, point);
   if (there.has("square")) drawSquares(pen, scenery, point);
   if (there.has("asked")) drawAsked(pen, scenery, point);
-  if (there.has("gradient")) drawDirections(pen, scenery, point, "gradient", scenery.theme.text, BROAD);
+  if (there.has("gradient")) drawDirections(pen, scenery, point, "gradient", scenery.met, BROAD);
   if (there.has("momentum")) drawDirections(pen, scenery, point, "momentum", scenery.theme.memory, NARROW);
   if (there.has("parts")) drawParts(pen, scenery, point, scale);
   if (there.has("step")) drawStep(pen, scenery, point, scale);
@@ -90,13 +103,21 @@ function drawDirections(pen, { closeup, move, view, theme }, point, role, colour
     const [across, down] = inPixels([-x, -y], view);
     // The direction is the map's; the length tells it from the run's other steps.
     const length = Math.hypot(across, down);
-    const long = number.longest > 0 ? LONGEST * Math.sqrt(Math.hypot(x, y) / number.longest) : 0;
+    const longest = unitOf(number, closeup);
+    const long = longest > 0 ? Math.min(LONGEST * Math.sqrt(Math.hypot(x, y) / longest), 2 * LONGEST) : 0;
     if (!(length > 0) || !(long >= 1)) continue;
     const from = [view.toX(point[0]), view.toY(point[1])];
     arrow(pen, from[0], from[1], [from[0] + (across * long) / length, from[1] + (down * long) / length], colour, theme, width);
     pen.globalAlpha = 0.5;
   }
   pen.restore();
+}
+
+/** What the longest arrow stands for: the gradient's greatest length, or for what is of another kind its own. */
+function unitOf(number, closeup) {
+  const { longest } = /** @type {any} */ (withRole(closeup, "gradient"));
+  const ratio = number.longest / longest;
+  return ratio > 1 / ALIKE && ratio < ALIKE ? longest : number.longest;
 }
 
 /** Where it asked for gradients: a ring, at the end of a dotted line. */
@@ -124,8 +145,8 @@ function drawAsked(pen, { closeup, move, view, theme }, point) {
 function drawSquares(pen, { closeup, move, view, theme }, point) {
   const number = closeup.numbers.find(({ role, width }) => role === "square" && width === 2);
   if (!number || !(number.longest > 0)) return;
-  const most = Math.sqrt(number.values.reduce((a, b) => (b > a ? b : a), 0));
-  const [wide, high] = Array.from(numbersAt(number, move), (square) => (WIDEST * Math.sqrt(Math.max(square, 0))) / most);
+  const most = Math.sqrt(number.longest);
+  const [wide, high] = Array.from(numbersAt(number, move), (square) => Math.min((WIDEST * Math.sqrt(Math.max(square, 0))) / most, 2 * WIDEST));
   const [x, y] = [view.toX(point[0]), view.toY(point[1])];
   pen.save();
   pen.beginPath();

@@ -43,12 +43,14 @@ function verdict({ curvatures, rate, limit, own, share, title, unit }) {
   const whose = own ? `${title}\u2019s limit` : "gradient descent\u2019s limit 2/\u03bb\u2081";
   if (share > 1) {
     const outcome = own ? ": across the steepest direction each step overshoots by more than it gains." : ".";
-    return `The rate ${spell(rate, 3)} is ${spell(share, 2)} times ${whose} of ${spell(limit, 3)}${outcome}`;
+    return `The rate ${spell(rate, 3)} is ${excess(share)} ${whose} of ${spell(limit, 3)}${outcome}`;
   }
   return `The rate ${spell(rate, 3)} is ${percent(share)} of ${whose} of ${spell(limit, 3)}${own ? calm(curvatures) : "."}`;
 }
 
 /** What a rate below the limit means, with the other direction in mind. */
 const calm = ([, other]) => (other < 0 ? ": stable across the steepest direction; along the other the ground falls away." : ": stable here.");
+
+const excess = (share) => (share >= 2 ? `${spell(share, 2)} times` : share >= 1.01 ? `${Math.round(100 * (share - 1))} % above` : "just above");
 
 const percent = (share) => (share >= 0.01 ? `${Math.round(100 * share)} %` : "less than 1 %");

@@ -2,7 +2,7 @@
 // beside the rate; the same drawn on the map on request.
 
 import { numbersAt, readCloseup, withRole } from "./closeup.js";
-import { MARKS, drawMarks, marksOf } from "./closeup_marks.js";
+import { MARKS, drawMarks, labelOf, marksOf } from "./closeup_marks.js";
 import { eigen } from "./curvature.js";
 import { icon, make, spell } from "./dom.js";
 import { Gauge } from "./gauge.js";
@@ -62,6 +62,8 @@ export class Inspector {
     this.host.hidden = !on;
     if (on) this.chosen.settle(this.race);
     this.ask();
+    // On a phone it opens below what is seen.
+    if (on) this.host.scrollIntoView({ block: "nearest" });
   }
 
   /** The place of the racer that is inspected, -1 while there is none. */
@@ -140,7 +142,7 @@ export class Inspector {
    */
   take(bytes, wish) {
     if (this.asked !== `${wish.race.tag} ${wish.racer} ${wish.run}`) return;
-    this.closeup = readCloseup(bytes);
+    this.closeup = readCloseup(bytes, wish.race.surface.domain);
     this.wish = wish;
     if (!this.closeup.moves) {
       this.fail(`${wish.race.racers[wish.racer].title} takes no step from this start.`);
@@ -170,11 +172,14 @@ export class Inspector {
 
   offerMarks() {
     const names = marksOf(this.closeup);
-    if (this.offered === names.join()) return;
-    this.offered = names.join();
+    const labels = names.map((name) => labelOf(name, this.closeup));
+    this.host.classList.toggle("stage-batched", this.wish.race.surface.batched);
+    if (this.offered === labels.join()) return;
+    this.offered = labels.join();
     this.switches.replaceChildren(
-      ...names.map((name) => {
-        const { label, says } = MARKS[name];
+      make("span", { class: "stage-note stage-marks-away", text: "Arrows are drawn on the map (3), not on the relief." }),
+      ...names.map((name, i) => {
+        const [label, { says }] = [labels[i], MARKS[name]];
         const button = make("button", { type: "button", class: "stage-mark", "data-mark": name, "aria-pressed": String(this.marks.has(name)), title: says, text: label });
         button.addEventListener("click", () => this.toggleMark(name, button));
         return button;
@@ -199,7 +204,7 @@ export class Inspector {
     const { race, racer, run } = this.wish;
     const { title } = race.racers[racer];
     if (this.title.textContent !== title) this.title.textContent = title;
-    this.note.textContent = [nameOfRun(race, run), `step ${this.move} \u2192 ${this.move + 1}`].filter((part) => part).join(", ");
+    this.note.textContent = [nameOfRun(race, run), `step ${this.move} \u2192 ${this.move + 1}`, this.ending].filter((part) => part).join(", ");
     for (const [i, number] of this.rows.entries()) {
       const values = numbersAt(number, this.move);
       for (const [j, cell] of this.cells[i].entries()) {
@@ -210,6 +215,14 @@ export class Inspector {
     const { values } = eigen(this.at("hessian"));
     this.gauge.show(values, this.at("rate")[0], this.closeup, this.move, title);
     this.draw();
+  }
+
+  /** Said of the last step, which stays when the player goes on. */
+  get ending() {
+    const { race, racer, run } = this.wish;
+    if (Math.floor(this.step) < this.closeup.moves) return "";
+    const { divergedAt, stopped } = race.racers[racer];
+    return divergedAt[run] < 0 ? "the last" : `the last before it ${stopped[run] === "diverged" ? "diverged" : "stopped"}`;
   }
 
   at(role) {
@@ -224,7 +237,8 @@ export class Inspector {
     if (race.surface.query !== this.race.surface.query) return;
     const colour = this.theme.dark ? race.racers[racer].dark : race.racers[racer].light;
     this.switches.style.setProperty("--racer", colour);
-    const scale = drawMarks(this.layer.pen, { closeup: this.closeup, move: this.move, colour, view: this.view, theme: this.theme }, this.marks);
+    const met = race.surface.batched ? this.theme.batch : this.theme.text;
+    const scale = drawMarks(this.layer.pen, { closeup: this.closeup, move: this.move, colour, met, view: this.view, theme: this.theme }, this.marks);
     for (const [name, label] of [["step", "Step"], ["parts", "Parts"]]) {
       const button = this.switches.querySelector(`[data-mark=${name}]`);
       const text = scale > 1 ? `${label} \u00d7${spellScale(scale)}` : label;

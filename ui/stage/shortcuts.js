@@ -64,6 +64,7 @@ function looking(stage) {
       act: () => transport.toggle("batch"), when: () => !transport.batchButton.hidden,
     },
     { group, shows: ["i"], says: "The step inspector: equations and numbers of this step", keys: ["i"], act: () => transport.toggle("inspect") },
+    { group, shows: ["Click a name"], says: "In the standings: inspect that racer. The eye beside it hides the racer, the ring shows it alone" },
     { group, shows: ["n", "N"], says: "Look at the next or the previous optimizer", keys: ["n", "N"], act: (key) => stage.looks.chooseNext(key === "n" ? 1 : -1) },
   ];
 }
