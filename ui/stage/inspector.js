@@ -177,7 +177,7 @@ export class Inspector {
     if (this.offered === labels.join()) return;
     this.offered = labels.join();
     this.switches.replaceChildren(
-      make("span", { class: "stage-note stage-marks-away", text: "Arrows are drawn on the map (3), not on the relief." }),
+      make("span", { class: "stage-marks-away", text: "Arrows are drawn on the map (3), not on the relief." }),
       ...names.map((name, i) => {
         const [label, { says }] = [labels[i], MARKS[name]];
         const button = make("button", { type: "button", class: "stage-mark", "data-mark": name, "aria-pressed": String(this.marks.has(name)), title: says, text: label });
