@@ -18,7 +18,7 @@ from surfaces import Surface
 Starts = tuple[tuple[float, float], ...]
 
 COUNT = Knob("How many", 1, MAX_PATHS, "log", whole=True, hint="How many starts; every racer runs from each.")
-# Starts are rounded to about this share of the map: a tenth of a pixel.
+# Starts are rounded to about this share of the map: a tenth of a pixel. Those of a small pattern are rounded finer.
 FINENESS = 1e-4
 
 
@@ -26,21 +26,23 @@ FINENESS = 1e-4
 class Pattern:
     """A way to lay out starts: `place(count, settings)` gives them as shares of the map, -1 and 1 being its sides.
 
-    All patterns have a `count`; `settings` has a value for each of the `knobs`, by default the `usual` one.
+    All patterns have a `count`; `settings` has a value for each of the `knobs`, by default the `usual` one. The one
+    named `size` is how much of the map the pattern takes.
     """
 
     name: str
     title: str
     usual_count: int
     usual: Mapping[str, float]
+    size: str
     knobs: Mapping[str, Knob]
     place: Callable[[int, Mapping[str, float]], np.ndarray]
 
 
 def _grid(count: int, settings: Mapping[str, float]) -> np.ndarray:
-    """As square a grid as can be made of no more than `count`."""
-    columns = math.isqrt(count - 1) + 1
-    rows = count // columns
+    """About as wide as high, of no more than `count`; the next larger count never gives a smaller grid."""
+    rows = math.isqrt(count)
+    columns = count // rows
     across, up = _evenly(columns), _evenly(rows)
     return settings["width"] * np.array([(x, y) for y in up for x in across]).reshape(-1, 2)
 
@@ -78,6 +80,7 @@ PATTERNS: Registry[Pattern] = Registry(
         title="Grid",
         usual_count=225,
         usual={"width": 0.95},
+        size="width",
         knobs={"width": Knob("Width", 0.01, 1.0, hint="As a share of the map.")},
         place=_grid,
     ),
@@ -86,6 +89,7 @@ PATTERNS: Registry[Pattern] = Registry(
         title="Ring",
         usual_count=120,
         usual={"radius": 0.85},
+        size="radius",
         knobs={"radius": Knob("Radius", 0.01, 1.0, hint="As a share of half the map.")},
         place=_ring,
     ),
@@ -94,6 +98,7 @@ PATTERNS: Registry[Pattern] = Registry(
         title="Cloud",
         usual_count=200,
         usual={"spread": 0.4, "seed": 0},
+        size="spread",
         knobs={
             "spread": Knob("Spread", 0.001, 1.0, hint="The deviation, as a share of half the map."),
             "seed": SEED,
@@ -105,6 +110,7 @@ PATTERNS: Registry[Pattern] = Registry(
         title="Line",
         usual_count=100,
         usual={"angle": 45, "length": 0.95},
+        size="length",
         knobs={
             "angle": Knob("Angle", 0.0, 180.0, hint="In degrees; 0 lies flat, 45 goes from corner to corner."),
             "length": Knob("Length", 0.01, 1.0, hint="As a share of the map."),
@@ -124,13 +130,16 @@ def pattern_starts(ground: Surface, name: str, count: int, settings: Mapping[str
             raise UnknownName(f"setting of {name}", key, pattern.knobs)
     checked = {key: float(pattern.knobs[key].check(f"{key} of {name}", value)) for key, value in given.items()}
     shares = pattern.place(count, checked)
-    xs, ys = (_on_side(shares[:, axis], side) for axis, side in enumerate(ground.domain))
+    size = checked[pattern.size]
+    xs, ys = (_on_side(shares[:, axis], side, size) for axis, side in enumerate(ground.domain))
     return tuple(zip(xs, ys, strict=True))
 
 
-def _on_side(shares: np.ndarray, side: tuple[float, float]) -> list[float]:
+def _on_side(shares: np.ndarray, side: tuple[float, float], size: float) -> list[float]:
     """Shares of one side of the map as numbers of few digits, none of them beyond its ends."""
     low, high = side
-    places = -math.floor(math.log10(FINENESS * (high - low)))
+    # One digit more for each power of ten by which the pattern is smaller than the map, so that no two starts are one.
+    places = -math.floor(math.log10(FINENESS * (high - low))) - round(math.log10(size))
     numbers = (low + high) / 2 + (high - low) / 2 * shares
-    return [min(max(round(float(number), places), low), high) for number in numbers]
+    # Adding nothing makes a zero of -0.0, which a link would spell.
+    return [min(max(round(float(number), places) + 0.0, low), high) for number in numbers]

@@ -44,6 +44,23 @@ def test_a_pattern_is_the_same_every_time_and_has_no_start_twice(name):
 
 
 @EVERY_PATTERN
+@pytest.mark.parametrize("share", [0, 1e-3, 0.1, 0.3])
+def test_a_small_pattern_has_no_start_twice_either(name, share):
+    size = PATTERNS[name].size
+    knob = PATTERNS[name].knobs[size]
+    starts = pattern_starts(HIMMELBLAU, name, MAX_PATHS, {size: knob.low + share * (knob.high - knob.low)})
+    assert len(set(starts)) >= 0.999 * len(starts)
+
+
+@EVERY_PATTERN
+@pytest.mark.parametrize("angle", [0, 90, 180])
+def test_no_start_has_a_zero_below_zero(name, angle):
+    settings = {"angle": angle} if name == "line" else {}
+    for start in pattern_starts(HIMMELBLAU, name, 101, settings):
+        assert not any(number == 0 and math.copysign(1, number) < 0 for number in start)
+
+
+@EVERY_PATTERN
 def test_a_start_is_spelled_in_few_digits(name):
     assert max(len(f"{number!r}") for start in pattern_starts(HIMMELBLAU, name, MAX_PATHS) for number in start) <= 6
     tiny = SURFACES["typed"].at({"x_low": 1234.0, "x_high": 1234.1, "y_low": 0.0, "y_high": 5000.0})
@@ -53,12 +70,18 @@ def test_a_start_is_spelled_in_few_digits(name):
 
 
 @pytest.mark.parametrize(
-    ("count", "shape"), [(1, (1, 1)), (2, (2, 1)), (100, (10, 10)), (120, (11, 10)), (2000, (45, 44))]
+    ("count", "shape"), [(1, (1, 1)), (2, (2, 1)), (5, (2, 2)), (100, (10, 10)), (120, (12, 10)), (2000, (45, 44))]
 )
 def test_a_grid_is_as_square_as_can_be(count, shape):
     starts = laid_out("grid", count)
     assert (len(set(starts[:, 0])), len(set(starts[:, 1]))) == shape
     assert len(starts) == shape[0] * shape[1]
+
+
+def test_a_grid_has_nearly_as_many_as_asked_for_and_never_fewer_for_more():
+    sizes = [len(laid_out("grid", count)) for count in range(1, 61)]
+    assert sizes == sorted(sizes)
+    assert all(count - math.isqrt(count) <= size <= count for count, size in enumerate(sizes, 1))
 
 
 def test_a_grid_of_full_width_goes_from_side_to_side():
