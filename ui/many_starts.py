@@ -94,7 +94,8 @@ def _room(scene: Scene, most: int) -> str:
     parts = [f"{count} racer{'' if count == 1 else 's'}", f"{scene.steps:,} steps"]
     if scene.seeds > 1:
         parts.insert(1, f"{scene.seeds} seeds")
-    return f"With {', '.join(parts[:-1])} and {parts[-1]}, up to {most:,} starts fit."
+    fit = "one start fits" if most == 1 else f"up to {most:,} starts fit"
+    return f"With {', '.join(parts[:-1])} and {parts[-1]}, {fit}."
 
 
 def _chosen() -> Placing:

@@ -75,6 +75,12 @@ def test_a_scene_that_has_room_for_fewer_says_so_and_gets_fewer():
     check_scene(placed)
 
 
+def test_room_for_one_start_is_told_as_one():
+    at = opened("surface=himmelblau&racer=gd&racer=adam&starts=1,1&noise=1&steps=5000&seeds=100")
+    (sentence,) = [caption.value for caption in at.caption if "fit" in caption.value]
+    assert sentence == "With 2 racers, 100 seeds and 5,000 steps, one start fits."
+
+
 def test_two_thousand_paths_of_three_hundred_steps_fit():
     one = replace(SCENE, racers=SCENE.racers[:1], steps=300)
     placed = edits.place_pattern(one, replace(Placing.usual("cloud"), count=2000))
