@@ -1,4 +1,4 @@
-// What the chart by step can show: where the numbers come from, and and what suits them as a scale.
+// What the chart by step can show: where the numbers come from, and what suits them as a scale.
 
 /** A run at a minimum is drawn so far from it on a log scale, in widths of the map. */
 const NEAREST = 1e-7;
