@@ -115,6 +115,19 @@ def test_a_run_that_stopped_is_worse_than_all_others(page: Page):
     np.testing.assert_allclose(line["y"], median[: len(line["y"])], rtol=1e-5)
 
 
+def test_a_run_without_a_number_is_worse_than_all_others_too(page: Page):
+    opened(page, SCENE)
+    lines = page.evaluate(
+        """async () => {
+          const folder = document.querySelector('link[href*="relief.css"]').href;
+          const { quantiles } = await import(new URL("spread.js", folder).href);
+          return quantiles([[5, 4, 3], [NaN], [NaN, 2, 1]], [0, 0.25, 0.5, 1]).map((line) => Array.from(line, String));
+        }"""
+    )
+    none = "Infinity"
+    assert lines == [["5", "2", "1"], [none, "3", "2"], [none, "4", "3"], [none, none, none]]
+
+
 def test_the_read_out_tells_the_medians(page: Page):
     opened(page, SCENE)
     drawn(page, f"median, 10 to 90 % of {SEEDS} seeds")

@@ -2,7 +2,8 @@
 
 /**
  * Quantiles of the runs at every step, one array for each share, as NumPy's percentiles have them: between two runs in
- * proportion. A run that has stopped is worse than all others from then on, and a quantile that rests on one is Infinity.
+ * proportion. A run that has stopped is worse than all others from then on, as is one without a number, and a quantile
+ * that rests on one is Infinity.
  * @param {ArrayLike<number>[]} runs  the numbers of each run, for as long as it goes on
  * @param {number[]} shares           between 0 and 1
  * @returns {Float64Array[]}
@@ -12,7 +13,7 @@ export function quantiles(runs, shares) {
   const lines = shares.map(() => new Float64Array(rows));
   const column = new Float64Array(runs.length);
   for (let step = 0; step < rows; step++) {
-    for (let i = 0; i < runs.length; i++) column[i] = step < runs[i].length ? runs[i][step] : Infinity;
+    for (let i = 0; i < runs.length; i++) column[i] = step < runs[i].length && !Number.isNaN(runs[i][step]) ? runs[i][step] : Infinity;
     column.sort();
     for (let j = 0; j < shares.length; j++) lines[j][step] = between(column, shares[j] * (runs.length - 1));
   }
