@@ -105,6 +105,27 @@ def test_losses_on_both_sides_of_zero_have_a_symmetrical_log_scale(page: Page):
     assert len(ticks) >= 4
 
 
+ROOT = "surface=typed,formula:sqrt~28x~29~2By~5E2&starts={}&racer=gd,lr:0.05"
+
+
+@pytest.mark.parametrize("starts", ["1,1;2,2;-1,1", "-1,1;1,1;2,2"])
+@pytest.mark.parametrize("quantity", ["Loss by step", "Gradient norm by step"])
+def test_a_start_without_a_loss_leaves_no_log_chart_blank(page: Page, starts: str, quantity: str):
+    open_page(page, ROOT.format(starts))
+    page.get_by_role("combobox", name="Which start").select_option("all starts")
+    page.get_by_role("combobox", name="What the chart shows").select_option(quantity)
+    expect(page.locator(".stage-course")).to_have_attribute("aria-label", re.compile(f"{quantity}.*median of 3 runs"))
+    if log_scale(page).get_attribute("aria-pressed") == "false":
+        log_scale(page).click()
+    expect(log_scale(page)).to_have_attribute("aria-pressed", "true")
+    page.wait_for_function("document.querySelector('.stage-course')._fullLayout.yaxis.type === 'log'")
+    least, most = page.evaluate("document.querySelector('.stage-course')._fullLayout.yaxis.range")
+    # Between the two runs that have a loss, and no blank decades below them.
+    assert -3 < least < most < 1
+    runs = page.locator(".stage-course .scatterlayer .trace path.js-line").first
+    assert runs.evaluate("(line) => line.getBBox().height") > 20
+
+
 @pytest.mark.parametrize("surface", ["easom", "eggholder", "monkey_saddle"])
 def test_no_scale_leaves_the_chart_blank(page: Page, surface: str):
     scene = default_scene(surface, ("gd", "adam"))

@@ -1,6 +1,8 @@
 // What the chart by step can show: where the numbers come from, and what suits them as a scale.
 
-/** A run at a minimum is drawn so far from it on a log scale, in widths of the map. */
+import { beginnings } from "./scales.js";
+
+/** A run at a minimum is drawn so far from it on a log scale, in widths of the map, or as far as points are rounded. */
 const NEAREST = 1e-7;
 /** And a gradient of nothing is drawn as this share of the one at the start. */
 const FLATTEST = 1e-9;
@@ -64,7 +66,7 @@ export const QUANTITIES = {
     log: () => true,
     floor: () => 0,
     reach: (_, lines) => [0, timesStart(10, lines)],
-    least: (_, lines) => Math.max(1e-12, FLATTEST * (lines[0]?.[0] ?? 0)),
+    least: (_, lines) => Math.max(1e-12, FLATTEST * (beginnings(lines)[0] ?? 0)),
     about: (race) => (race.noise || race.surface.batched ? "of the exact gradient" : ""),
   },
   rate: {
@@ -107,6 +109,6 @@ function distances(race, place, run) {
 }
 
 /** So many times what a line begins with; anything where that is nothing. */
-const timesStart = (factor, lines) => factor * Math.max(0, ...lines.map((line) => line[0])) || Infinity;
+const timesStart = (factor, lines) => factor * Math.max(0, ...beginnings(lines)) || Infinity;
 
 const most = (line) => Array.prototype.reduce.call(line, (a, b) => Math.max(a, b), -Infinity);

@@ -17,6 +17,9 @@ const DECADES = 3;
 const CLIMB = 3;
 const MOST_TICKS = 6;
 
+/** What the lines begin with, of those that begin with a number at all: there may be no loss at a start. */
+export const beginnings = (lines) => lines.map((line) => line[0]).filter(Number.isFinite);
+
 /**
  * The scale on which these lines can be seen.
  * @param {import("./quantities.js").Quantity} quantity
@@ -62,7 +65,7 @@ function logRange(lines, raise) {
   const [low, high] = extent(lines);
   if (low > high) return [-1, 1];
   const [bottom, top] = [Math.log10(raise(low)), Math.log10(raise(high))];
-  const begin = Math.log10(raise(Math.max(...lines.map((line) => line[0]))));
+  const begin = Math.log10(raise(Math.max(...beginnings(lines))));
   return [bottom - 0.3, Math.max(Math.min(top, begin + CLIMB), bottom + 1) + 0.2];
 }
 
