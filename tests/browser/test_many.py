@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from figures import PALETTE, line_styles
 from simulation import Racer, Scene, default_racer, default_scene, run_scene
+from simulation.engine import FAR
 from simulation.patterns import pattern_starts
 from surfaces import SURFACES
 from tests.browser.controls import enter, rate_field
@@ -249,8 +250,12 @@ def test_the_page_reads_compact_paths_as_they_are_written_down(page: Page, racer
           const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
           const { decode } = await import(loaded.find((name) => name.endsWith("/blob.js")));
           const at = (array) => Array.from(array.filter((_, i) => i % 97 === 0));
-          return decode(Uint8Array.from(bytes)).racers.map(({ points, values, rates }) =>
-            ({ points: at(points), values: at(values), rates: [...rates], sizes: [points.length, values.length] }));
+          const { QUANTITIES } = await import(loaded.find((name) => name.endsWith("/quantities.js")));
+          const race = decode(Uint8Array.from(bytes));
+          const least = QUANTITIES.distance.least(race);
+          return race.racers.map(({ points, values, rates }) =>
+            ({ points: at(points), values: at(values), rates: [...rates], sizes: [points.length, values.length], least,
+               ends: race.starts.map((_, run) => [points.at((run + 1) * 322 - 2), values.at((run + 1) * 161 - 1)]) }));
         }""",
         list(blob),
     )
@@ -259,3 +264,11 @@ def test_the_page_reads_compact_paths_as_they_are_written_down(page: Page, racer
         np.testing.assert_allclose(np.array(racer["points"], float), points.ravel()[::97], rtol=1e-6, atol=1e-7)
         np.testing.assert_allclose(np.array(racer["values"], float), values.ravel()[::97], rtol=1e-6)
         np.testing.assert_array_equal(np.array(racer["rates"], np.float32), rates)
+    runs = run_scene(scene)
+    for run, racer in zip(runs, read, strict=True):
+        last = np.column_stack([run.points[:, -1, 0], run.values[:, -1]])
+        inside = np.abs(run.points[:, -1]).max(axis=1) < 4 * FAR
+        np.testing.assert_array_equal(np.array(racer["ends"], np.float32)[inside], last[inside])
+    # No run is told to be nearer to a minimum than its points are rounded.
+    boxes = [np.ptp(run.points[run.diverged_at < 0], axis=1).max() / 65535 for run in runs]
+    assert read[0]["least"] == pytest.approx(max(boxes), rel=1e-5)

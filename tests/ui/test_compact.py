@@ -1,4 +1,4 @@
-"""A scene with many paths travels in six bytes a point, and looks the same."""
+"""A crowd of many paths travels in six bytes a point, and looks the same."""
 
 from dataclasses import replace
 
@@ -11,7 +11,7 @@ from surfaces import SURFACES
 from tests.ui.decoding import decode
 from ui import edits
 from ui.stage import stage_blob
-from ui.stage.blob import MOST_EXACT
+from ui.stage.blob import MOST_EXACT, MOST_LINES
 
 
 def crowd(surface: str, *racers: Racer, count: int = 400, steps: int = 200) -> Scene:
@@ -61,6 +61,25 @@ def test_it_is_compact_where_there_are_many_points_and_exact_where_there_are_few
     for (points, values, _), run in zip(racers, run_scene(few), strict=True):
         np.testing.assert_array_equal(points, run.points)
         np.testing.assert_array_equal(values, run.values)
+
+
+def test_what_is_no_crowd_is_exact_however_long_it_runs():
+    scene = crowd("rosenbrock", *(default_racer(name, "rosenbrock") for name in ("gd", "momentum", "adam")))
+    scene = replace(scene, starts=scene.starts[: MOST_LINES // 3], steps=2500)
+    head, racers = decode(stage_blob(scene))
+    assert scene.runs * 3 * (scene.steps + 1) > 2 * MOST_EXACT
+    assert not head["crowd"]
+    for (points, values, _), run in zip(racers, run_scene(scene), strict=True):
+        np.testing.assert_array_equal(points, run.points)
+        np.testing.assert_array_equal(values, run.values)
+
+
+def test_the_last_step_of_each_run_is_exact(scene):
+    low, high = far(scene)
+    for (points, values, _), run in zip(decode(stage_blob(scene))[1], run_scene(scene), strict=True):
+        reached = ((run.points[:, -1] >= low) & (run.points[:, -1] <= high)).all(axis=1)
+        np.testing.assert_array_equal(points[reached, -1], run.points[reached, -1])
+        np.testing.assert_array_equal(values[:, -1], run.values[:, -1])
 
 
 def test_each_point_within_reach_is_exact_to_half_a_step_of_its_runs_box(scene):

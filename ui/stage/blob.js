@@ -16,6 +16,7 @@ import { expand } from "./compact.js";
  * @property {Float32Array} points  (runs, steps + 1, 2)
  * @property {Float32Array} values  (runs, steps + 1)
  * @property {Float32Array} rates   (steps,), the learning rate of each step
+ * @property {number} grain       points are rounded to such steps; 0, they are as they were computed
  */
 
 /**
@@ -54,7 +55,8 @@ import { expand } from "./compact.js";
  * @property {number} runs        of each racer: run = start * seeds + seed
  * @property {number} steps
  * @property {[string, string][]} palette  colours on light and on dark ground that are told apart
- * @property {boolean} compact    points and losses came rounded, as there are many
+ * @property {boolean} crowd      so many runs that they are drawn as a crowd: density, small heads and short tails
+ * @property {boolean} compact    points and losses came rounded, all but the last of each run
  * @property {Racer[]} racers
  */
 
@@ -71,10 +73,10 @@ export function decode(bytes) {
   const rows = race.steps + 1;
   let offset = 4 + headLength;
   for (const racer of race.racers) {
-    const { end, ...arrays } = race.compact ? expand(buffer, offset, race) : exact(buffer, offset, runs, rows);
+    racer.ends = racer.divergedAt.map((step) => (step < 0 ? race.steps : Math.max(step - 1, 0)));
+    const { end, ...arrays } = race.compact ? expand(buffer, offset, race, racer.ends) : exact(buffer, offset, runs, rows);
     Object.assign(racer, arrays);
     offset = end;
-    racer.ends = racer.divergedAt.map((step) => (step < 0 ? race.steps : Math.max(step - 1, 0)));
   }
   return race;
 }
@@ -84,7 +86,7 @@ function exact(buffer, offset, runs, rows) {
   const points = new Float32Array(buffer, offset, runs * rows * 2);
   const values = new Float32Array(buffer, offset + points.byteLength, runs * rows);
   const rates = new Float32Array(buffer, values.byteOffset + values.byteLength, rows - 1);
-  return { points, values, rates, end: rates.byteOffset + rates.byteLength };
+  return { points, values, rates, grain: 0, end: rates.byteOffset + rates.byteLength };
 }
 
 /**

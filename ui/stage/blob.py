@@ -2,7 +2,7 @@
 
 Layout: uint32 length of the head, the head as UTF-8 JSON padded with spaces to a multiple of 4, then for every racer
 float32 points (runs, steps + 1, 2), values (runs, steps + 1) and learning rates (steps,); all little-endian. Where the
-head says `compact`, as in a scene with many points, the arrays are those of `compact.py`.
+head says `compact`, as for a crowd with many points, the arrays are those of `compact.py`.
 """
 
 import hashlib
@@ -24,7 +24,9 @@ from ui.stage.compact import compact
 
 # Points of the contour grid along each side: enough for the narrowest of the valleys.
 GRID = 200
-# A scene with more path points than this travels compactly, exact to a pixel.
+# More runs than this are a crowd: drawn as a density with small heads, told by counts and medians.
+MOST_LINES = 60
+# A crowd with more path points than this travels compactly, exact to a pixel. Fewer runs are read number by number.
 MOST_EXACT = 60_000
 
 # Of each run the first step that is not a number and why it stopped there.
@@ -47,8 +49,12 @@ def _run(scene: Scene) -> tuple[list[Ends], bytes]:
     return [(run.diverged_at.tolist(), run.stopped) for run in runs], b"".join(pack(run) for run in runs)
 
 
+def _is_crowd(scene: Scene) -> bool:
+    return len(scene.racers) * scene.runs > MOST_LINES
+
+
 def _is_compact(scene: Scene) -> bool:
-    return len(scene.racers) * scene.runs * (scene.steps + 1) > MOST_EXACT
+    return _is_crowd(scene) and len(scene.racers) * scene.runs * (scene.steps + 1) > MOST_EXACT
 
 
 def stage_blob(scene: Scene, echo: int = 0, visit: str = "") -> bytes:
@@ -87,6 +93,7 @@ def _head(scene: Scene, ends: list[Ends]) -> dict[str, Any]:
         "seeds": scene.seeds,
         "noise": scene.noise,
         "steps": scene.steps,
+        "crowd": _is_crowd(scene),
         "compact": _is_compact(scene),
         "palette": PALETTE,
         "racers": [

@@ -1,11 +1,12 @@
-"""Six bytes for a point of a path instead of twelve, for scenes with many: two for x, two for y, two for the loss.
+"""Six bytes for a point of a path instead of twelve, for crowds with many: two for x, two for y, two for the loss.
 
 x and y are steps of 1/65535 of the box that the run keeps to, the loss is the upper half of a float32. What repeats at
-the end of a run, because it stopped or has come to rest, does not travel.
+the end of a run, because it stopped or has come to rest, does not travel. Where it ends travels exactly.
 
 Layout, for one racer, all little-endian: float32 boxes (runs, 4), lowest x, highest x, lowest y, highest y; float32
-learning rates (steps,); uint16 rows (runs,), how many points of each run follow; uint16 x and y of these, run by run;
-uint16 losses of these, less the surface's lowest loss; zeros up to a multiple of 4.
+ends (runs, 3), x, y and loss of the last step; float32 learning rates (steps,); uint16 rows (runs,), how many points of
+each run follow; uint16 x and y of these, run by run; uint16 losses of these, less the surface's lowest loss; zeros up
+to a multiple of 4.
 """
 
 import numpy as np
@@ -22,13 +23,16 @@ LARGEST = np.uint32(0x7F7F0000)
 
 def compact(run: Trajectory, domain: Domain, floor: float) -> bytes:
     """One racer's runs on this map; `floor` is the lowest loss, 0 where there is none."""
-    points, boxes = _boxed(_within_reach(run.points, domain))
+    near = _within_reach(run.points, domain)
+    points, boxes = _boxed(near)
+    last = np.where(run.diverged_at < 0, near.shape[1] - 1, np.maximum(run.diverged_at - 1, 0))
+    ends = np.column_stack([array[np.arange(len(last)), last] for array in (near, run.values)])
     with np.errstate(over="ignore"):
         losses = _halved((run.values.astype(np.float64) - floor).astype(np.float32))
     rows = _rows(points, losses)
     travels = np.arange(points.shape[1]) < rows[:, None]
-    parts = (boxes.astype("<f4"), run.rates.astype("<f4"), rows.astype("<u2"), points[travels], losses[travels])
-    content = b"".join(part.tobytes() for part in parts)
+    exact = b"".join(part.astype("<f4").tobytes() for part in (boxes, ends, run.rates))
+    content = exact + b"".join(part.tobytes() for part in (rows.astype("<u2"), points[travels], losses[travels]))
     return content + bytes(-len(content) % 4)
 
 

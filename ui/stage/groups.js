@@ -1,10 +1,9 @@
 // Many runs in groups of one colour each: by racer, or by where they end.
 
 import { endingsOf } from "./endings.js";
-import { MANY } from "./trails.js";
 
 /** Whether there are so many runs that they are drawn as a crowd: density, small heads and short tails. @param {import("./blob.js").Race} race */
-export const isMany = (race) => race.runs * race.racers.length > MANY;
+export const isMany = (race) => race.crowd;
 
 /** Of the palette: what takes no part, what went wrong. The others are for places. */
 const [NEUTRAL, WARNING] = [7, 6];

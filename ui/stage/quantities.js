@@ -53,7 +53,7 @@ export const QUANTITIES = {
     log: () => true,
     floor: () => 0,
     reach: (_, lines) => [0, timesStart(4, lines)],
-    least: ({ surface: { domain: [[low, high]] } }) => NEAREST * (high - low),
+    least: ({ racers, surface: { domain: [[low, high]] } }) => Math.max(NEAREST * (high - low), ...racers.map(({ grain }) => grain)),
     about: (race) => (race.surface.minima.length > 1 ? "to the nearest minimum" : "to the minimum"),
   },
   slope: {
