@@ -237,6 +237,26 @@ def test_the_density_follows_the_zoom(page: Page):
     assert np.mean([ink_at(page, x, y, "stage-density")[3] > 0 for x, y in middles]) > 0.97
 
 
+def test_the_density_comes_back_with_a_view_that_comes_back(page: Page):
+    opened(page, ONE)
+    moved, back = page.evaluate(
+        """() => {
+          const chart = document.querySelector(".stage-chart");
+          const { xaxis } = chart._fullLayout;
+          const home = [...xaxis.range];
+          const look = (by) => {
+            xaxis.range = home.map((end) => end + by);
+            xaxis.setScale();
+            chart.emit("plotly_relayouting", {});
+            return document.querySelector(".stage-density").style.transform;
+          };
+          return [look(1), look(0)];
+        }"""
+    )
+    assert moved.startswith("translate(-")
+    assert back == ""
+
+
 @pytest.mark.parametrize("racers", [("gd",), ("gd", "adam")])
 def test_the_page_reads_compact_paths_as_they_are_written_down(page: Page, racers: tuple[str, ...]):
     scene = replace(crowd(*racers, count=400, surface="goldstein_price", steps=160), noise=0.5)

@@ -54,7 +54,7 @@ export class Crowd {
     this.tail = Math.max(Math.round(TAIL * race.steps), LEAST_TAIL);
     clearTimeout(this.timer);
     if (!moved) return this.drawDensity();
-    if (sameView(view, this.drawn)) return;
+    if (sameView(view, this.drawn)) return this.shiftBack();
     this.shift();
     this.timer = setTimeout(() => this.drawDensity(), REST);
   }
@@ -72,7 +72,7 @@ export class Crowd {
 
   drawDensity() {
     this.drawn = this.view;
-    this.density.layer.canvas.style.transform = "";
+    this.shiftBack();
     this.density.draw(this.groups, this.tracks, this.view, this.theme);
     this.drawStarts();
     this.drawMinima();
@@ -119,6 +119,10 @@ export class Crowd {
     const { style } = this.density.layer.canvas;
     style.transformOrigin = "0 0";
     style.transform = `translate(${view.toX(drawn.xRange[0])}px, ${view.toY(drawn.yRange[1])}px) scale(${across}, ${up})`;
+  }
+
+  shiftBack() {
+    this.density.layer.canvas.style.transform = "";
   }
 
   /** @param {number} step */
