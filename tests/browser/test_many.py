@@ -66,6 +66,16 @@ def colour_by(page: Page, way: str) -> None:
     page.get_by_role("combobox", name="Colours of the paths").select_option(way)
 
 
+def place(page: Page, pattern: str, count: int) -> None:
+    """Place a pattern of so many starts by hand."""
+    if not page.get_by_role("radio", name=pattern).is_visible():
+        page.get_by_text("Many starts").click()
+    page.get_by_role("radio", name=pattern).click()
+    field = page.get_by_role("spinbutton", name="How many")
+    enter(field, count)
+    page.get_by_role("button", name="Place", exact=True).click()
+
+
 def reach(scene: Scene) -> np.ndarray:
     """Per run of the first racer, which of Himmelblau's minima it ends at, or -1."""
     ends = run_scene(scene)[0].points[:, -1].astype(float)
@@ -255,6 +265,19 @@ def test_the_density_comes_back_with_a_view_that_comes_back(page: Page):
     )
     assert moved.startswith("translate(-")
     assert back == ""
+
+
+def test_another_number_of_starts_has_marks_of_another_size(page: Page):
+    few = replace(ONE, starts=ONE.starts[:2])
+    opened(page, few)
+    size = (
+        "document.querySelectorAll('.stage-chart .scatterlayer .trace')[1].querySelector('path.point').getBBox().width"
+    )
+    large = page.evaluate(size)
+    place(page, "Ring", 50)
+    page.wait_for_function("location.search.split(';').length === 50")
+    wait_for_scene(page, scene_in_address(page))
+    assert page.evaluate(size) < 0.5 * large
 
 
 @pytest.mark.parametrize("racers", [("gd",), ("gd", "adam")])

@@ -76,17 +76,17 @@ export class MapChart {
     this.stars = stars;
     if (first) await this.create();
     else if (recoloured) this.recolour();
-    const paths = this.pathTraces();
-    const kinds = [...paths.map((trace) => `${trace.line.color} ${trace.line.dash} ${trace.visible}`), ...stars].join();
+    const [starts, paths] = [this.startMarks(), this.pathTraces()];
+    const kinds = [starts.marker.size, ...paths.map((trace) => `${trace.line.color} ${trace.line.dash} ${trace.visible}`), ...stars].join();
     if (moved) {
       this.setHome();
       this.grid = null;
     }
     if (moved || recoloured || resurfaced || kinds !== this.traces) {
       this.traces = kinds;
-      await this.Plotly.react(this.host, [this.contour(), this.marks(), this.startMarks(), ...paths], this.layout, CONFIG);
+      await this.Plotly.react(this.host, [this.contour(), this.marks(), starts, ...paths], this.layout, CONFIG);
     } else {
-      await this.renew([this.startMarks(), ...paths]);
+      await this.renew([starts, ...paths]);
     }
     if (moved || resurfaced) this.fetchContour();
     if (moved) this.listener.viewChanged();
