@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from figures import PALETTE, line_styles
 from simulation import Racer, Scene, default_racer, default_scene, run_scene
@@ -278,6 +278,20 @@ def test_another_number_of_starts_has_marks_of_another_size(page: Page):
     page.wait_for_function("location.search.split(';').length === 50")
     wait_for_scene(page, scene_in_address(page))
     assert page.evaluate(size) < 0.5 * large
+
+
+def test_a_start_that_was_chosen_once_is_not_chosen_again_by_a_pattern(page: Page):
+    opened(page, replace(ONE, starts=ONE.starts[:9]))
+    menu = page.get_by_role("combobox", name="Which start")
+    menu.select_option("6")
+    page.get_by_text("Many starts").click()
+    page.get_by_role("button", name="One start").click()
+    page.wait_for_function("!location.search.includes(';')")
+    wait_for_scene(page, scene_in_address(page))
+    place(page, "Ring", 50)
+    page.wait_for_function("location.search.split(';').length === 50")
+    wait_for_scene(page, scene_in_address(page))
+    expect(menu).to_have_value("0")
 
 
 @pytest.mark.parametrize("racers", [("gd",), ("gd", "adam")])

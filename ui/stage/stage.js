@@ -198,6 +198,8 @@ export class Stage {
     this.player.setSteps(race.steps);
     this.title.textContent = race.surface.title + (race.noise ? ` \u00b7 gradient noise ${spell(race.noise, 3)}` : "");
     this.focus = Math.min(this.wished ?? this.focus, Math.max(race.starts.length - 1, 0));
+    // Only a start that is still on its way is wished for any longer.
+    if (!this.hand.pending || this.wished === this.focus) this.wished = undefined;
     const crowded = this.key.groups !== null;
     this.key.show(race, theme);
     await this.chart.show(race, theme, this.key.stars);
