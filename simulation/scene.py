@@ -1,5 +1,7 @@
 """A scene: a frozen description of everything that is simulated, and its run."""
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -26,6 +28,8 @@ SEEDS = Knob("Seeds", 1, 100, whole=True, hint="Runs from each start, each with 
 NOISE = Knob("Gradient noise", 0.0, 100.0, hint="Standard deviation of the noise on each gradient component.")
 # A racer's own colour, by its place in the palette.
 COLOUR = Knob("Colour", 0, 7, whole=True)
+# Which of the racers of its kind a racer is.
+COPY = Knob("Copy", 0, 2**31 - 1, whole=True)
 AUTOMATIC = -1
 
 
@@ -37,8 +41,9 @@ class SceneError(ValueError):
 class Racer:
     """An optimizer with every setting it runs with, written out in full so that defaults may change later.
 
-    `title` is the name that a person gave it, "" for the usual one; `colour` is a place in the palette or AUTOMATIC.
-    Neither changes a run.
+    `title` is the name that a person gave it, "" for the usual one; `colour` is a place in the palette or AUTOMATIC;
+    `copy` tells it from the others of its kind while they come and go, AUTOMATIC where that is its place among them.
+    None of them changes a run.
     """
 
     optimizer: str
@@ -48,6 +53,7 @@ class Racer:
     schedule_params: Settings = ()
     title: str = ""
     colour: int = AUTOMATIC
+    copy: int = AUTOMATIC
 
 
 @dataclass(frozen=True)
@@ -101,8 +107,31 @@ def default_scene(
 
 
 def plain(racer: Racer) -> Racer:
-    """The racer without name and colour: equal ones run alike."""
-    return replace(racer, title="", colour=AUTOMATIC)
+    """The racer without name, colour and number: equal ones run alike."""
+    return replace(racer, title="", colour=AUTOMATIC, copy=AUTOMATIC)
+
+
+def copy_numbers(racers: Iterable[Racer]) -> list[int]:
+    """Which of its kind each racer is: the number that it has, or else its place among them."""
+    places: Counter[str] = Counter()
+    numbers = []
+    for racer in racers:
+        numbers.append(places[racer.optimizer] if racer.copy == AUTOMATIC else racer.copy)
+        places[racer.optimizer] += 1
+    return numbers
+
+
+def with_numbers(racers: Iterable[Racer], numbers: Iterable[int]) -> tuple[Racer, ...]:
+    """The racers with these numbers; one that is a racer's place among its kind is left out."""
+    bare = [replace(racer, copy=AUTOMATIC) for racer in racers]
+    triples = zip(bare, numbers, copy_numbers(bare), strict=True)
+    return tuple(racer if number == place else replace(racer, copy=number) for racer, number, place in triples)
+
+
+def twins(racers: Sequence[Racer]) -> set[str]:
+    """The optimizers of which two racers have the same number."""
+    seen = Counter(zip((racer.optimizer for racer in racers), copy_numbers(racers), strict=True))
+    return {optimizer for (optimizer, _), times in seen.items() if times > 1}
 
 
 def most_starts(racers: int, steps: int, seeds: int = 1) -> int:
@@ -146,6 +175,8 @@ def check_scene(scene: Scene) -> None:
     STEPS.check("steps", scene.steps)
     for racer in scene.racers:
         check_rates(racer, scene.steps)
+    for optimizer in sorted(twins(scene.racers)):
+        raise SceneError(f"two racers of {optimizer} have the same number; give each its own")
     SEED.check("seed", scene.seed)
     SEEDS.check("seeds", scene.seeds)
     NOISE.check("noise", scene.noise)
@@ -162,11 +193,13 @@ def check_scene(scene: Scene) -> None:
 
 
 def check_look(racer: Racer) -> None:
-    """Raise SceneError or KnobError if the racer's name or colour cannot be shown."""
+    """Raise SceneError or KnobError if the racer's name, colour or number cannot be."""
     if racer.title != mend_name(racer.title):
         raise SceneError(f"the name of {racer.optimizer} cannot be shown; {NAME_RULE}")
     if racer.colour != AUTOMATIC:
         COLOUR.check(f"the colour of {racer.optimizer}", racer.colour)
+    if racer.copy != AUTOMATIC:
+        COPY.check(f"the number of {racer.optimizer}", racer.copy)
 
 
 def check_rates(racer: Racer, steps: int) -> None:

@@ -2,9 +2,9 @@
 
     v=1 & surface=rosenbrock,a:1,b:100 & racer=adam,lr:0.05,beta1:0.9,... & starts=-1.5,2;0.5,1 & steps=400
 
-`racer` repeats; its `as` and `colour` are a name and a colour of its own. Every setting is written out, so a changed
-default never changes an old link. Reading keeps what it can: each part that makes no sense is dropped, replaced by a
-default, and named in a sentence.
+`racer` repeats; its `as` and `colour` are a name and a colour of its own, and `copy` is which of its kind it is where
+that is not its place among them. Every setting is written out, so a changed default never changes an old link. Reading
+keeps what it can: each part that makes no sense is dropped, replaced by a default, and named in a sentence.
 
 A typed text is written with every sign that means something to a link, an address or a page as ~ and its UTF-8 bytes,
 `0.99~5Et` for 0.99^t. So a link is the same with and without the escaping that an address needs, wherever it is read.
@@ -23,6 +23,7 @@ from simulation.racer_name import MARKUP, MOST_SIGNS, mend_name
 from simulation.scene import (
     AUTOMATIC,
     COLOUR,
+    COPY,
     MAX_RACERS,
     NOISE,
     SEED,
@@ -38,6 +39,7 @@ from simulation.scene import (
     default_racer,
     default_scene,
     most_starts,
+    twins,
     without_unsuitable,
 )
 from surfaces import SURFACES, Surface
@@ -53,7 +55,7 @@ _ESCAPED = re.compile(r"(?:~[0-9A-Fa-f]{2})+")
 _LOST_PLUS = re.compile(r"(?<=[\w.)]) +(?=[\w.(])")
 
 # What a link says of a racer beside its hyper-parameters, none of which has one of these names.
-RESERVED = ("lr", "schedule", "as", "colour")
+RESERVED = ("lr", "schedule", "as", "colour", "copy")
 
 Pairs = Iterable[tuple[str, str]]
 Given = list[tuple[str, str]]
@@ -81,6 +83,8 @@ def _write_racer(racer: Racer) -> str:
         settings.append(("as", racer.title))
     if racer.colour != AUTOMATIC:
         settings.append(("colour", racer.colour))
+    if racer.copy != AUTOMATIC:
+        settings.append(("copy", racer.copy))
     settings += [("lr", racer.lr), *racer.hyper]
     if racer.schedule != "constant":
         settings.append(("schedule", racer.schedule))
@@ -255,7 +259,14 @@ class _Reader:
             )
         read = [self._try(None, "it was left out", self._racer, text, ground, steps) for text in texts[:MAX_RACERS]]
         kept = tuple(racer for racer in read if racer is not None)
-        return kept or otherwise
+        return self._told_apart(kept) or otherwise
+
+    def _told_apart(self, racers: tuple[Racer, ...]) -> tuple[Racer, ...]:
+        """The racers, without the numbers of a kind of which two have the same."""
+        mixed = twins(racers)
+        for optimizer in sorted(mixed):
+            self._say(f"two racers of {optimizer} have the same `copy`; they are counted anew")
+        return tuple(replace(racer, copy=AUTOMATIC) if racer.optimizer in mixed else racer for racer in racers)
 
     def _racer(self, text: str, ground: Surface, steps: int) -> Racer:
         name, given = _split_named(text)
@@ -281,7 +292,7 @@ class _Reader:
         return self._try(racer, "a constant rate is used", _with_rates, scheduled, steps)
 
     def _look(self, racer: Racer, settings: dict[str, str]) -> Racer:
-        """The racer with the name and the colour that the link gives it."""
+        """The racer with the name, the colour and the number that the link gives it."""
         given, owner = _unescape_words(settings.get("as", "")), racer.optimizer
         title = mend_name(given)
         if len(given) > MOST_SIGNS:
@@ -289,11 +300,14 @@ class _Reader:
         elif title != given:
             cannot = f"the name of {owner} has signs that a name cannot have, such as one of {' '.join(MARKUP)}"
             self._say(f"{cannot}; {f'`{title}`' if title else 'its usual one'} is used")
-        if "colour" not in settings:
-            return replace(racer, title=title)
-        called = f"the colour of {owner}"
-        colour = self._try(AUTOMATIC, "its own is used", _read_knob, called, settings["colour"], COLOUR)
-        return replace(racer, title=title, colour=int(colour))
+
+        def number(key: str, knob: Knob, called: str) -> int:
+            if key not in settings:
+                return AUTOMATIC
+            return int(self._try(AUTOMATIC, "its own is used", _read_knob, called, settings[key], knob))
+
+        colour, copy = number("colour", COLOUR, f"the colour of {owner}"), number("copy", COPY, f"copy of {owner}")
+        return replace(racer, title=title, colour=colour, copy=copy)
 
     def _starts(self, ground: Surface, most: int, otherwise: tuple[tuple[float, float], ...]) -> Any:
         text = self._one("starts")

@@ -1,5 +1,6 @@
 """Made-up scenes: any that is allowed, built from the registries, so that a new entry is covered without a word."""
 
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import strategies as st
@@ -11,7 +12,7 @@ from simulation import Racer, Scene
 from simulation.engine import FAR
 from simulation.oracle import unmet_need
 from simulation.racer_name import mend_name
-from simulation.scene import AUTOMATIC, COLOUR, MAX_RACERS, NOISE, SEED, STEPS, Settings, most_starts
+from simulation.scene import AUTOMATIC, COLOUR, COPY, MAX_RACERS, NOISE, SEED, STEPS, Settings, most_starts, twins
 from surfaces import SURFACES, Surface
 from surfaces.typed import SIDES
 from tables import TABLES
@@ -91,6 +92,7 @@ def racers(draw: st.DrawFn, ground: Surface, params: Any) -> Racer:
         draw(settings(plan.knobs)),
         title=draw(st.just("") | NAMES),
         colour=draw(st.just(AUTOMATIC) | st.integers(int(COLOUR.low), int(COLOUR.high))),
+        copy=draw(st.just(AUTOMATIC) | st.integers(int(COPY.low), 9) | st.integers(int(COPY.low), int(COPY.high))),
     )
 
 
@@ -100,6 +102,8 @@ def scenes(draw: st.DrawFn) -> Scene:
     ground, given = draw(grounds())
     count = draw(st.one_of(st.integers(0, 5), st.just(MAX_RACERS)))
     field = draw(st.lists(racers(ground, ground.with_params(dict(given))), min_size=count, max_size=count))
+    mixed = twins(field)
+    field = [replace(racer, copy=AUTOMATIC) if racer.optimizer in mixed else racer for racer in field]
     steps = draw(st.integers(int(STEPS.low), int(STEPS.high)))
     reach = [FAR * (high - low) for low, high in ground.domain]
     point = st.tuples(

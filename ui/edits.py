@@ -1,6 +1,5 @@
 """What a person can do to a scene, as pure functions: scene in, scene out."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,11 +9,11 @@ from optimizers import OPTIMIZERS
 from schedules import SCHEDULES
 from simulation import Racer, Scene, SceneError, default_racer, default_scene
 from simulation.patterns import PATTERNS, pattern_starts
-from simulation.scene import Settings, check_count, check_start, most_starts
+from simulation.scene import Settings, check_count, check_start, copy_numbers, most_starts
 from surfaces import SURFACES, Surface
 from surfaces.typed import SIDES
 
-# A racer's optimizer, and which of its copies it is.
+# A racer's optimizer, and which of its kind it is.
 Who = tuple[str, int]
 Starts = tuple[tuple[float, float], ...]
 
@@ -74,12 +73,8 @@ def change_racer(scene: Scene, who: Who, change: Callable[[Racer], Racer]) -> Sc
 
 def named_racers(scene: Scene) -> list[tuple[Who, Racer]]:
     """Each racer with a name that stays its own while others come and go."""
-    copies: Counter[str] = Counter()
-    named = []
-    for racer in scene.racers:
-        named.append(((racer.optimizer, copies[racer.optimizer]), racer))
-        copies[racer.optimizer] += 1
-    return named
+    numbers = copy_numbers(scene.racers)
+    return [((racer.optimizer, number), racer) for racer, number in zip(scene.racers, numbers, strict=True)]
 
 
 def set_rate(who: Who, scene: Scene, lr: float) -> Scene:

@@ -147,21 +147,10 @@ def _actions(who: edits.Who, racer: Racer, scene: Scene) -> None:
             "Remove",
             icon=":material/delete:",
             key=f"{_row(who)}-remove",
-            on_click=_remove,
-            args=(who,),
+            on_click=_act,
+            args=(partial(racer_edits.remove_racer, who),),
             width="stretch",
         )
-
-
-def _remove(who: edits.Who) -> None:
-    """Take the racer out; the copies after it move up, and what was unfolded moves with them."""
-    scene = session.current()
-    copies = sum(racer.optimizer == who[0] for racer in scene.racers)
-    keys = [f"{scene.surface}.{who[0]}.{copy}.more" for copy in range(who[1], copies)]
-    unfolded = [st.session_state.get(key, False) for key in keys[1:]]
-    for key, now in zip(keys, [*unfolded, False], strict=True):
-        st.session_state[key] = now
-    _act(partial(racer_edits.remove_racer, who))
 
 
 def _schedule(key: str, who: edits.Who, racer: Racer) -> None:

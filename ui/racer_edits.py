@@ -1,5 +1,6 @@
 """What a person can do to the field of racers, as pure functions: copies, names, colours, one rate for all."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import chain
 
@@ -7,42 +8,48 @@ from figures import shown_colours
 from optimizers import OPTIMIZERS
 from simulation import Racer, Scene, SceneError, default_racer
 from simulation.racer_name import mend_name
-from simulation.scene import MAX_RACERS, plain
+from simulation.scene import MAX_RACERS, plain, with_numbers
 from ui.edits import Who, change_racer, named_racers
 
 
 def add_copy(who: Who, scene: Scene) -> Scene:
     """One more racer of this kind, with the same settings and a rate that can be told from those of the others."""
-    copies = [racer for racer in scene.racers if racer.optimizer == who[0]]
-    if who[1] >= len(copies):
+    named = named_racers(scene)
+    copies = {number: racer for (optimizer, number), racer in named if optimizer == who[0]}
+    if who[1] not in copies:
         return scene
     if len(scene.racers) >= MAX_RACERS:
         raise SceneError(f"at most {MAX_RACERS} racers run together; remove one to add another")
-    copy = replace(plain(copies[who[1]]), lr=_another_rate(copies, who[1]))
+    copy = replace(plain(copies[who[1]]), lr=_another_rate(copies[who[1]], copies.values()))
     after = max(place for place, racer in enumerate(scene.racers) if racer.optimizer == who[0]) + 1
-    return replace(scene, racers=(*scene.racers[:after], copy, *scene.racers[after:]))
+    named.insert(after, ((who[0], max(copies) + 1), copy))
+    return replace(scene, racers=_numbered(named))
 
 
-def _another_rate(copies: list[Racer], which: int) -> float:
+def _numbered(named: list[tuple[Who, Racer]]) -> tuple[Racer, ...]:
+    return with_numbers((racer for _, racer in named), (number for (_, number), _ in named))
+
+
+def _another_rate(like: Racer, copies: Iterable[Racer]) -> float:
     """A round rate about a third or three times as large, or the next beyond, that no copy has yet."""
     taken = {racer.lr for racer in copies}
     # The finer steps are for a full field in a narrow range.
     steps = ((3.0**power, 1) for power in range(1, MAX_RACERS)), ((1.2**power, 2) for power in range(1, MAX_RACERS))
     sides = ((side, digits) for factor, digits in chain(*steps) for side in (1 / factor, factor))
-    rates = (float(f"{copies[which].lr * side:.{digits}g}") for side, digits in sides)
-    knob = OPTIMIZERS[copies[which].optimizer].lr_knob
+    rates = (float(f"{like.lr * side:.{digits}g}") for side, digits in sides)
+    knob = OPTIMIZERS[like.optimizer].lr_knob
     free = (rate for rate in rates if rate not in taken and knob.low <= rate <= knob.high)
-    return next(free, copies[which].lr)
+    return next(free, like.lr)
 
 
 def remove_racer(who: Who, scene: Scene) -> Scene:
-    """The scene without this racer; the copies after it move up and keep the colours that they had."""
-    racers = []
+    """The scene without this racer; those of its kind that come after it keep the colours that they had."""
+    stay = []
     for (named, racer), colour in zip(named_racers(scene), shown_colours(scene), strict=True):
         moves = named[0] == who[0] and named[1] > who[1]
         if named != who:
-            racers.append(replace(racer, colour=colour) if moves else racer)
-    return replace(scene, racers=tuple(racers))
+            stay.append((named, replace(racer, colour=colour) if moves else racer))
+    return replace(scene, racers=_numbered(stay))
 
 
 def rename(who: Who, scene: Scene, title: str) -> Scene:

@@ -51,9 +51,9 @@ def rate_slider(page: Page, optimizer: str) -> Locator:
     return racer_controls(page, optimizer).get_by_role("slider").first
 
 
-def rate_field(page: Page, optimizer: str) -> Locator:
+def rate_field(page: Page, optimizer: str, copy: int = 0) -> Locator:
     """The typed number of a racer's learning rate."""
-    return racer_controls(page, optimizer).get_by_role("spinbutton").first
+    return racer_controls(page, optimizer, copy).get_by_role("spinbutton").first
 
 
 def open_settings(page: Page, optimizer: str, copy: int = 0) -> Locator:

@@ -132,6 +132,15 @@ def test_one_rate_for_all_is_drawn_and_shown(page: Page):
     expect(rate_field(page, "gd")).to_have_value("0.1")
 
 
+def test_who_is_hidden_stays_hidden_and_no_other_when_one_like_it_is_removed(page: Page):
+    opened(page, THREE)
+    eye(page, "Adam 0.1").click()
+    page.get_by_role("button", name="Adam 0.3", exact=True).click()
+    scene = press(page, open_settings(page, "adam").get_by_role("button", name="Remove"))
+    assert_shown(page, scene, [0, 1])
+    expect(page.locator(".stage-inspector .stage-title")).to_contain_text("Adam 0.3")
+
+
 def test_a_racer_is_removed_and_the_others_keep_their_paths_colours_and_unfolded_settings(page: Page):
     opened(page, THREE)
     open_settings(page, "adam", 2)
@@ -141,9 +150,10 @@ def test_a_racer_is_removed_and_the_others_keep_their_paths_colours_and_unfolded
     assert [racer.lr for racer in scene.racers] == [0.03, 0.3]
     assert_paths_drawn(page, scene)
     assert line_styles(scene)[1].light == colour
-    expect(rate_field(page, "adam")).to_have_value("0.03")
-    expect(racer_controls(page, "adam", 1).get_by_role("textbox", name="Name")).to_be_visible()
-    expect(controls.get_by_role("textbox", name="Name")).to_be_hidden()
+    expect(rate_field(page, "adam", 1)).to_have_value("0.03")
+    expect(racer_controls(page, "adam", 2).get_by_role("textbox", name="Name")).to_be_visible()
+    expect(racer_controls(page, "adam", 1).get_by_role("textbox", name="Name")).to_be_hidden()
+    expect(controls).to_have_count(0)
 
 
 def test_an_eye_hides_a_racer_and_shows_it_again(page: Page):

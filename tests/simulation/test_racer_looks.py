@@ -1,4 +1,4 @@
-"""Names and colours in links: mended where they cannot be shown, and never part of a run."""
+"""Names, colours and numbers in links: mended where they cannot be shown, and never part of a run."""
 
 from dataclasses import replace
 
@@ -17,7 +17,9 @@ from tests.compilations import counted_compilations
 from ui.stage import stage_blob
 
 PLAIN = default_scene("beale", ("gd", "adam"))
-LOOKING = replace(PLAIN, racers=(replace(PLAIN.racers[0], title="Slow + steady"), replace(PLAIN.racers[1], colour=3)))
+LOOKING = replace(
+    PLAIN, racers=(replace(PLAIN.racers[0], title="Slow + steady"), replace(PLAIN.racers[1], colour=3, copy=2))
+)
 
 
 def racer_parts(scene):
@@ -31,11 +33,11 @@ def read_racer(text):
     return scene.racers[0], problems
 
 
-def test_a_link_says_a_name_and_a_colour_only_where_there_is_one():
+def test_a_link_says_a_name_a_colour_and_a_number_only_where_there_is_one():
     first, second = racer_parts(LOOKING)
     assert first.startswith("gd,as:Slow~20~2B~20steady,lr:")
-    assert second.startswith("adam,colour:3,lr:")
-    assert not any("as:" in part or "colour:" in part for part in racer_parts(PLAIN))
+    assert second.startswith("adam,colour:3,copy:2,lr:")
+    assert not any(key in part for part in racer_parts(PLAIN) for key in ("as:", "colour:", "copy:"))
 
 
 @pytest.mark.parametrize("name", OPTIMIZERS)
@@ -82,6 +84,23 @@ def test_a_colour_that_there_is_not_is_left_out_and_that_is_said(written):
     assert problems[0].endswith("its own is used.")
 
 
+@pytest.mark.parametrize("written", ["-1", "1.5", "two", "nan", "1e99", ""])
+def test_a_number_that_no_racer_has_is_left_out_and_that_is_said(written):
+    racer, problems = read_racer(f"adam,copy:{written}")
+    assert racer == default_racer("adam", "beale")
+    assert [problem.startswith("Copy of adam must") for problem in problems] == [True]
+
+
+def test_racers_with_one_number_are_counted_anew_and_that_is_said():
+    adam = default_racer("adam", "beale")
+    parts = [("surface", "beale"), *(("racer", text) for text in ("adam,copy:1", "adam", "gd,copy:4"))]
+    scene, problems = read_scene(parts)
+    assert scene.racers == (adam, adam, replace(default_racer("gd", "beale"), copy=4))
+    assert problems == ["Two racers of adam have the same `copy`; they are counted anew."]
+    with pytest.raises(ValueError, match="two racers of adam have the same number"):
+        check_scene(replace(PLAIN, racers=(replace(adam, copy=1), adam)))
+
+
 def test_a_space_typed_into_the_address_stays_one_in_a_name():
     assert read_racer("adam,as:Slow one")[0].title == "Slow one"
 
@@ -98,7 +117,7 @@ def test_there_are_as_many_colours_as_links_can_name():
     assert not COLOUR.takes(AUTOMATIC)
 
 
-def test_another_name_or_colour_runs_and_compiles_nothing_again():
+def test_another_name_colour_or_number_runs_and_compiles_nothing_again():
     stage_blob(PLAIN)
     with counted_compilations() as counted:
         stage_blob(LOOKING)

@@ -84,11 +84,20 @@ def test_the_rows_that_stay_show_their_own_racers_and_stay_unfolded(removed):
     at = visit("&".join(["surface=beale", *(f"racer=adam,lr:{lr}" for lr in lrs)]))
     at = open_settings(open_settings(at, f"beale.adam.{removed}"), "beale.adam.2")
     at = press(at, f"racer-adam-{removed}-remove")
-    stay = [lr for lr in lrs if lr != lrs[removed]]
-    assert racers(at) == [("adam", lr) for lr in stay]
-    for copy, lr in enumerate(stay):
+    stay = {copy: lr for copy, lr in enumerate(lrs) if copy != removed}
+    assert racers(at) == [("adam", lr) for lr in stay.values()]
+    assert [racer["key"] for racer in head(at)["racers"]] == [f"adam-{copy}" for copy in stay]
+    for copy, lr in stay.items():
         assert at.number_input(key=key(at, f"beale.adam.{copy}.lr.typed")).value == lr
         assert at.session_state[f"beale.adam.{copy}.more"] == (lr == 0.3)
+
+
+def test_a_racer_in_the_place_of_a_removed_one_is_folded():
+    at = visit("surface=beale&racer=adam,lr:0.1&racer=adam,lr:0.2")
+    at = press(open_settings(at, "beale.adam.1"), "racer-adam-1-remove")
+    at = press(at, "racer-adam-0-add")
+    assert [racer["key"] for racer in head(at)["racers"]] == ["adam-0", "adam-1"]
+    assert not at.session_state["beale.adam.1.more"]
 
 
 def test_what_was_removed_last_of_its_kind_is_no_longer_pressed_above():

@@ -6,7 +6,7 @@ import pytest
 
 from figures import PALETTE, line_styles, racer_titles
 from optimizers import OPTIMIZERS
-from simulation import Racer, SceneError, default_racer, default_scene
+from simulation import Racer, SceneError, default_racer, default_scene, read_scene, write_scene
 from simulation.scene import AUTOMATIC, MAX_RACERS, check_scene
 from surfaces import SURFACES
 from ui import edits, racer_edits
@@ -60,6 +60,22 @@ def test_the_racers_that_stay_keep_their_settings_and_their_colours():
         assert (style.light, style.dark) == (before[racer.lr].light, before[racer.lr].dark)
     assert scene.racers[0] == GD
     assert racer_edits.remove_racer(("adam", 2), THREE).racers == THREE.racers[:3]
+
+
+def test_a_racer_keeps_its_number_while_others_come_and_go():
+    scene = racer_edits.remove_racer(("adam", 0), THREE)
+    assert [who for who, _ in edits.named_racers(scene)] == [("gd", 0), ("adam", 1), ("adam", 2)]
+    assert edits.set_rate(("adam", 2), scene, 0.9).racers[2].lr == 0.9
+    scene = racer_edits.add_copy(("adam", 1), scene)
+    assert [who for who, _ in edits.named_racers(scene)][1:] == [("adam", 1), ("adam", 2), ("adam", 3)]
+    assert read_scene(write_scene(scene)) == (scene, [])
+    check_scene(scene)
+
+
+def test_no_number_is_told_of_a_racer_whose_place_tells_it():
+    scene = racer_edits.add_copy(("adam", 0), THREE)
+    assert {racer.copy for racer in scene.racers} == {AUTOMATIC}
+    assert racer_edits.remove_racer(("adam", 3), scene) == THREE
 
 
 def test_the_last_of_its_kind_leaves_the_race_and_comes_back_as_it_was():

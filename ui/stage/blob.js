@@ -4,7 +4,7 @@ import { expand } from "./compact.js";
 
 /**
  * @typedef {object} Racer
- * @property {string} key         the optimizer and which of its copies; the same whatever the settings
+ * @property {string} key         the optimizer and which of its kind; the same whatever the settings, whoever comes or goes
  * @property {string} title       what people read; no two are equal
  * @property {boolean} hidden     the viewer does not want to see it; set by visibility.js
  * @property {string} light       colour on light ground
