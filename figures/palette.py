@@ -23,7 +23,7 @@ PALETTE = (
     ("#7e1917", "#ff4839"),
     ("#102331", "#f7ffff"),
 )
-COLOUR_NAMES = ("Blue", "Orange", "Green", "Pink", "Ochre", "Violet", "Red", "Grey")
+COLOUR_NAMES = ("Blue", "Orange", "Green", "Pink", "Ochre", "Violet", "Red", "Black or white")
 _DASHES: tuple[tuple[int, ...], ...] = ((), (14, 4), (4, 3), (14, 4, 3, 4))
 # So many styles can be told apart; a scene has fewer racers.
 SLOTS = len(PALETTE) * len(_DASHES)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from figures import PALETTE, line_styles
+from figures import COLOUR_NAMES, PALETTE, line_styles
 from optimizers import OPTIMIZERS, STARTERS
 from simulation import default_racer, default_scene
 from simulation.scene import MAX_RACERS
@@ -42,6 +42,12 @@ def contrast(one, other):
 def test_contrast_is_measured_as_in_the_standard():
     assert contrast("#ffffff", "#000000") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+def test_the_colour_that_is_called_black_or_white_is_the_one_farthest_from_either_ground():
+    ink = PALETTE[COLOUR_NAMES.index("Black or white")]
+    assert contrast(ink[0], "#ffffff") == max(contrast(on_light, "#ffffff") for on_light, _ in PALETTE) > 15
+    assert contrast(ink[1], "#000000") == max(contrast(on_dark, "#000000") for _, on_dark in PALETTE) > 15
 
 
 def test_every_racer_of_a_race_has_a_style():
