@@ -111,6 +111,11 @@ def plain(racer: Racer) -> Racer:
     return replace(racer, title="", colour=AUTOMATIC, copy=AUTOMATIC)
 
 
+def plain_scene(scene: Scene) -> Scene:
+    """The scene of plain racers: equal ones run alike."""
+    return replace(scene, racers=tuple(plain(racer) for racer in scene.racers))
+
+
 def copy_numbers(racers: Iterable[Racer]) -> list[int]:
     """Which of its kind each racer is: the number that it has, or else its place among them."""
     places: Counter[str] = Counter()

@@ -138,6 +138,14 @@ def test_the_last_answers_are_kept():
     assert slopes_blob(scene, 0) is slopes_blob(scene, 0)
 
 
+def test_another_name_colour_or_number_computes_nothing_again():
+    scene = replace(default_scene("beale"), steps=20)
+    first, *others = scene.racers
+    other = replace(scene, racers=(replace(first, title="Mine", colour=3, copy=2), *others))
+    assert closeup_blob.closeup_blob(scene, 0, 0) is closeup_blob.closeup_blob(other, 0, 0)
+    assert slopes_blob(scene, 0) is slopes_blob(other, 0)
+
+
 def test_slopes_are_the_norms_as_single_precision_numbers():
     scene = replace(default_scene("beale"), steps=20, seeds=2, noise=0.1)
     norms = np.frombuffer(slopes_blob(scene, 0), "<f4").reshape(len(scene.racers), 2, 21)

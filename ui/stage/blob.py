@@ -7,7 +7,6 @@ head says `compact`, as for a crowd with many points, the arrays are those of `c
 
 import hashlib
 import json
-from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
 
@@ -17,7 +16,7 @@ from figures import PALETTE, fit_levels, line_styles, racer_titles
 from simulation import Scene, SceneError, Trajectory, loss_grid, run_scene, write_scene
 from simulation.batch_look import batch_grid, look_at_batch
 from simulation.batches import in_batches
-from simulation.scene import plain
+from simulation.scene import plain_scene
 from surfaces import SURFACES, Surface
 from ui.edits import named_racers
 from ui.stage.compact import compact
@@ -37,7 +36,7 @@ Ends = tuple[list[int], tuple[str, ...]]
 @lru_cache(maxsize=16)
 def _parts(scene: Scene) -> tuple[dict[str, Any], bytes]:
     """Head and arrays of a scene. A rerun with an unchanged scene costs nothing."""
-    ends, arrays = _run(replace(scene, racers=tuple(plain(racer) for racer in scene.racers)))
+    ends, arrays = _run(plain_scene(scene))
     return _head(scene, ends), arrays
 
 

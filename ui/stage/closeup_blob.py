@@ -14,6 +14,7 @@ from optimizers import OPTIMIZERS, Optimizer
 from simulation import Scene
 from simulation.batches import in_batches
 from simulation.closeup import Closeup, Quantity, look_closely
+from simulation.scene import plain_scene
 from simulation.slopes import slope_norms
 from ui.stage.blob import padded_head
 
@@ -39,17 +40,25 @@ TITLES = {
 PARTS = {"memory": "step from memory", "gradient": "step from this gradient", "decay": "step from weight decay"}
 
 
-@lru_cache(maxsize=8)
 def closeup_blob(scene: Scene, racer: int, run: int) -> bytes:
-    """Every step of one run: what the optimizer saw, remembered and did."""
+    """Every step of one run: what the optimizer saw, remembered and did; the same whatever racers are called."""
+    return _closeup_blob(plain_scene(scene), racer, run)
+
+
+@lru_cache(maxsize=8)
+def _closeup_blob(scene: Scene, racer: int, run: int) -> bytes:
     look = look_closely(scene, racer, run)
     head = padded_head(_head(scene, look))
     return head + b"".join(_floats(quantity.each).tobytes() for quantity in look.quantities)
 
 
-@lru_cache(maxsize=8)
 def slopes_blob(scene: Scene, start: int | None) -> bytes:
     """The norm of the exact gradient, float32 (racers, runs, steps + 1), of the runs from one start, or all."""
+    return _slopes_blob(plain_scene(scene), start)
+
+
+@lru_cache(maxsize=8)
+def _slopes_blob(scene: Scene, start: int | None) -> bytes:
     return slope_norms(scene, start).astype("<f4").tobytes()
 
 
