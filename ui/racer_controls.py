@@ -12,7 +12,7 @@ from figures import COLOUR_NAMES, PALETTE, LineStyle, assignments, line_styles, 
 from optimizers import OPTIMIZERS, Optimizer
 from schedules import SCHEDULES
 from simulation import Racer, Scene, default_racer
-from simulation.racer_name import MOST_SIGNS, NAME_RULE
+from simulation.racer_name import MOST_SIGNS, NAME_RULE, words_of
 from simulation.scene import AUTOMATIC
 from ui import edits, racer_edits, session
 from ui.knob_controls import knob_control
@@ -70,7 +70,9 @@ def _act(change: Callable[[Scene], Scene]) -> None:
 def _rate(key: str, who: edits.Who, racer: Racer, scene: Scene, title: str) -> None:
     """The learning rate, two factors of ten either way of the one that suits this surface."""
     usual = default_racer(racer.optimizer, scene.ground).lr
-    whole = replace(OPTIMIZERS[racer.optimizer].lr_knob, label=title + _rate_name(racer))
+    # Streamlit reads Markdown in a label, also in one that is only read out.
+    label = f"{words_of(title)}{_rate_name(racer)}".strip()
+    whole = replace(OPTIMIZERS[racer.optimizer].lr_knob, label=label)
     # As far one way as the other, so that the usual rate is a stop itself.
     reach = min(100.0, whole.high / usual, usual / whole.low)
     near = replace(whole, low=usual / reach, high=usual * reach)
@@ -130,8 +132,8 @@ def _actions(who: edits.Who, racer: Racer, scene: Scene) -> None:
             icon=":material/content_copy:",
             help="Give this rate to every racer, whatever its usual one is",
             key=f"{_row(who)}-all",
-            on_click=_act,
-            args=(partial(racer_edits.rate_for_all, who),),
+            on_click=_rate_for_all,
+            args=(who,),
             width="stretch",
         )
         if differences(racer, scene.ground):
@@ -151,6 +153,12 @@ def _actions(who: edits.Who, racer: Racer, scene: Scene) -> None:
             args=(partial(racer_edits.remove_racer, who),),
             width="stretch",
         )
+
+
+def _rate_for_all(who: edits.Who) -> None:
+    """Give this racer's rate to all, and say who cannot take it."""
+    if not session.mend():
+        session.put(*racer_edits.rate_for_all(who, session.current()))
 
 
 def _schedule(key: str, who: edits.Who, racer: Racer) -> None:

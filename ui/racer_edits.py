@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import chain
 
-from figures import shown_colours
+from figures import racer_titles, shown_colours
 from optimizers import OPTIMIZERS
 from simulation import Racer, Scene, SceneError, default_racer
 from simulation.racer_name import mend_name
@@ -62,14 +62,17 @@ def recolour(who: Who, scene: Scene, colour: int) -> Scene:
     return change_racer(scene, who, lambda racer: replace(racer, colour=colour))
 
 
-def rate_for_all(who: Who, scene: Scene) -> Scene:
-    """This racer's rate for every racer that can take it, whatever its usual one is."""
-    rates = [racer.lr for named, racer in named_racers(scene) if named == who]
-    if not rates:
-        return scene
-    able = [OPTIMIZERS[racer.optimizer].lr_knob.takes(rates[0]) for racer in scene.racers]
-    racers = (replace(racer, lr=rates[0]) if can else racer for racer, can in zip(scene.racers, able, strict=True))
-    return replace(scene, racers=tuple(racers))
+def rate_for_all(who: Who, scene: Scene) -> tuple[Scene, list[str]]:
+    """This racer's rate for every racer that can take it, whatever its usual one is; and who cannot, in a sentence."""
+    rate = next((racer.lr for named, racer in named_racers(scene) if named == who), None)
+    if rate is None:
+        return scene, []
+    able = [OPTIMIZERS[racer.optimizer].lr_knob.takes(rate) for racer in scene.racers]
+    racers = (replace(racer, lr=rate) if can else racer for racer, can in zip(scene.racers, able, strict=True))
+    changed = replace(scene, racers=tuple(racers))
+    kept = [title for title, can in zip(racer_titles(changed), able, strict=True) if not can]
+    own = "its own" if len(kept) == 1 else "their own"
+    return changed, [f"{rate:g} is no rate for {', '.join(kept)}, which kept {own}."] if kept else []
 
 
 def restore(who: Who, scene: Scene) -> Scene:

@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from figures import line_styles, racer_titles
 from simulation import Scene, default_racer, default_scene
+from simulation.racer_name import words_of
 from tests.browser.conftest import Visit
 from tests.browser.controls import enter, open_settings, racer_controls, rate_field
 from tests.browser.expected import assert_paths_drawn, link, scene_in_address, wait_for_address, wait_for_scene
@@ -99,14 +100,21 @@ def test_a_name_of_ones_own_stands_in_the_table_the_sidebar_and_the_link(page: P
     assert scene_in_address(page) == scene
 
 
-@pytest.mark.parametrize("title", ["*www.example.org* http:// :red", "_a_ ~b~ # 1. - x@y.zz"])
+@pytest.mark.parametrize(
+    "title",
+    ["*www.example.org* http:// :red", "_a_ ~b~ # 1. - x@y.zz", "*a* ~~x~~ :smile: :material/delete:", "www.evil.com"],
+)
 def test_a_strangers_name_is_shown_sign_for_sign_and_links_nowhere(page: Page, title: str):
     scene = replace(THREE, racers=(replace(THREE.racers[0], title=title), *THREE.racers[1:]))
     opened(page, scene)
     expect(row(page, title)).to_be_visible()
     expect(racer_controls(page, "adam").locator(".racer-name span")).to_have_text(title)
-    links = page.locator(".stSidebar a:visible")
+    links = page.locator(".stSidebar a")
     assert [one.get_attribute("href") for one in links.all()] == ["reference"]
+    label = racer_controls(page, "adam").get_by_test_id("stWidgetLabel").first
+    assert label.text_content() == f"{words_of(title)} rate"
+    expect(label.locator("em, strong, del, a, img, [role='img']")).to_have_count(0)
+    expect(racer_controls(page, "adam").get_by_label(f"{words_of(title)} rate", exact=True).first).to_be_attached()
 
 
 def test_another_colour_is_in_the_ink_of_path_head_and_swatch(page: Page):

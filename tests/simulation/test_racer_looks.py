@@ -10,7 +10,7 @@ from figures import COLOUR_NAMES, PALETTE
 from optimizers import OPTIMIZERS
 from simulation import default_racer, default_scene, read_scene, write_scene
 from simulation.kept import kept_run
-from simulation.racer_name import MARKUP, MOST_SIGNS, mend_name
+from simulation.racer_name import MARKUP, MOST_SIGNS, mend_name, words_of
 from simulation.scene import AUTOMATIC, COLOUR, check_scene
 from simulation.scene_text import RESERVED
 from tests.compilations import counted_compilations
@@ -99,6 +99,19 @@ def test_racers_with_one_number_are_counted_anew_and_that_is_said():
     assert problems == ["Two racers of adam have the same `copy`; they are counted anew."]
     with pytest.raises(ValueError, match="two racers of adam have the same number"):
         check_scene(replace(PLAIN, racers=(replace(adam, copy=1), adam)))
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("Adam 0.03 (2)", "Adam 0.03 (2)"),
+        ("*a* ~~x~~ :smile: :material/delete:", "a x smile material/delete"),
+        ("www.evil.com http://x.y a@b.cc", "www evil com http //x y a b cc"),
+        ("***", ""),
+    ],
+)
+def test_a_name_is_put_into_words_where_markdown_is_read(title, words):
+    assert words_of(title) == words
 
 
 def test_a_space_typed_into_the_address_stays_one_in_a_name():

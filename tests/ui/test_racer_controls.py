@@ -68,6 +68,12 @@ def test_one_rate_is_given_to_all_racers():
     assert at.number_input(key=key(at, "beale.gd.0.lr.typed")).value == 0.1
 
 
+def test_who_cannot_take_the_rate_of_all_is_named_above_the_stage():
+    at = visit("surface=beale&racer=gd,lr:1e-09&racer=bfgs")
+    at = press(open_settings(at, "beale.gd.0"), "racer-gd-0-all")
+    assert warnings(at) == ["1e-09 is no rate for BFGS, which kept its own."]
+
+
 def test_a_changed_racer_goes_back_to_its_defaults():
     at = open_settings(visit("surface=beale&racer=adam,lr:0.5,beta1:0.5,as:Mine"), "beale.adam.0")
     assert "the usual, First moment β₁ 0.5" in rows(at)[0]

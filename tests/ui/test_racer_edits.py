@@ -109,10 +109,19 @@ def test_a_colour_is_given_to_one_racer_alone_and_taken_back():
 
 
 def test_one_rate_goes_to_every_racer_that_can_take_it():
-    scene = racer_edits.rate_for_all(("adam", 1), THREE)
+    scene, said = racer_edits.rate_for_all(("adam", 1), THREE)
     assert [racer.lr for racer in scene.racers] == [0.2] * 4
-    tiny = replace(SCENE, racers=(Racer("gd", 1e-9), default_racer("bfgs", "rosenbrock")))
-    assert [racer.lr for racer in racer_edits.rate_for_all(("gd", 0), tiny).racers] == [1e-9, tiny.racers[1].lr]
+    assert said == []
+
+
+def test_who_cannot_take_a_rate_keeps_its_own_and_that_is_said():
+    tiny = replace(
+        SCENE, racers=(Racer("gd", 1e-9), *(default_racer(name, "rosenbrock") for name in ("bfgs", "lbfgs")))
+    )
+    scene, said = racer_edits.rate_for_all(("gd", 0), tiny)
+    assert scene == tiny
+    assert said == ["1e-09 is no rate for BFGS, L-BFGS, which kept their own."]
+    assert racer_edits.rate_for_all(("gd", 0), replace(tiny, racers=tiny.racers[:2]))[1][0].endswith("kept its own.")
 
 
 @pytest.mark.parametrize("surface", SURFACES)
@@ -129,5 +138,5 @@ def test_nothing_happens_to_a_racer_that_has_left_meanwhile(who):
     assert racer_edits.remove_racer(who, THREE) == THREE
     assert racer_edits.rename(who, THREE, "Gone") == THREE
     assert racer_edits.recolour(who, THREE, 2) == THREE
-    assert racer_edits.rate_for_all(who, THREE) == THREE
+    assert racer_edits.rate_for_all(who, THREE) == (THREE, [])
     assert racer_edits.restore(who, THREE) == THREE
