@@ -1,4 +1,5 @@
-// Who is looked at, by mini-batch or step by step: the racer that was chosen, or else the one that led when the look began.
+// Who is looked at, by mini-batch or step by step: the racer that was chosen, or else the one that led when the look began
+// or the one before was hidden.
 
 export class Chosen {
   /** @param {() => string} leading  key of who leads now */
@@ -17,11 +18,11 @@ export class Chosen {
   }
 
   /**
-   * See to it that somebody is, and return the place.
+   * See to it that somebody who is shown is looked at, and return the place.
    * @param {import("./blob.js").Race | undefined} race
    */
   settle(race) {
-    if (this.place(race) < 0) this.key = this.leading();
+    if (race?.racers[this.place(race)]?.hidden !== false) this.key = this.leading();
     return this.place(race);
   }
 }

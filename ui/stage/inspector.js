@@ -7,6 +7,7 @@ import { eigen } from "./curvature.js";
 import { icon, make, spell } from "./dom.js";
 import { Gauge } from "./gauge.js";
 import { Live } from "./live.js";
+import { requests } from "./notices.js";
 import { nameOfRun, runsFrom } from "./runs.js";
 
 const CLOSE = "M6.4 5 12 10.6 17.6 5 19 6.400 13.400 12 19 17.600 17.600 19 12 13.400 6.400 19 5 17.600 10.600 12 5 6.400z";
@@ -115,7 +116,7 @@ export class Inspector {
     this.asked = "";
     this.live.cancel();
     this.closeup = undefined;
-    if (this.on) this.fail(this.race?.racers.length ? "Click the map to add a start." : "Choose an optimizer above to look into its steps.");
+    if (this.on) this.fail(this.race ? requests(this.race).join(" ") : "");
     else this.draw();
   }
 

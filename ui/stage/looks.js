@@ -67,9 +67,11 @@ export class Looks {
     this.changed();
   }
 
-  /** Look at the racer with this key: step by step, if nobody is looked at. @param {string} key */
+  /** Look at the racer with this key: step by step, if nobody is looked at. A hidden one is shown. @param {string} key */
   choose(key) {
+    const racer = this.race?.racers.find((other) => other.key === key);
     this.chosen.key = key;
+    if (racer?.hidden) this.standings.visibility.toggle(racer);
     if (!this.on) return this.inspect();
     for (const look of this.all) look.ask();
     this.mark();

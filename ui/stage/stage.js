@@ -327,6 +327,7 @@ export class Stage {
   showHidden() {
     this.allButton.hidden = !this.visibility.hidden.size;
     this.standings.showHidden();
+    this.looks.show(this.race, this.focus, this.theme);
     this.say("");
     this.course?.show(this.race, this.focus, this.theme, 0);
     this.rings?.draw();

@@ -92,10 +92,29 @@ export class Standings {
   /** The lowest loss of those that are shown stands out, unless it is shared: a tie has no winner. */
   leader(losses) {
     const best = Math.min(...losses);
-    this.leading = this.race.racers[losses.indexOf(best)]?.key ?? "";
-    const alone = this.race.racers.filter(({ hidden }) => !hidden).length > 1 && Number.isFinite(best) && losses.filter((loss) => loss === best).length === 1;
+    const { racers } = this.race;
+    this.leading = racers.find(({ hidden }, i) => !hidden && losses[i] === best)?.key ?? "";
+    const alone = racers.filter(({ hidden }) => !hidden).length > 1 && Number.isFinite(best) && losses.filter((loss) => loss === best).length === 1;
     for (const [i, row] of [...this.body.rows].entries()) row.classList.toggle("stage-leader", alone && losses[i] === best);
   }
+}
+
+/**
+ * A title in two parts: the words with which others begin too, and those that tell it from them, which are never cut off.
+ * @param {string} title
+ * @param {string[]} titles  of all racers
+ */
+export function partsOf(title, titles) {
+  const words = title.split(" ");
+  const shared = titles.map((other) => (other === title ? 0 : countAlike(words, other.split(" "))));
+  const most = Math.max(0, ...shared);
+  return most ? [words.slice(0, most).join(" "), words.slice(most).join(" ")] : [title, ""];
+}
+
+/** How many first words are the same. */
+function countAlike(words, others) {
+  const end = words.findIndex((word, i) => word !== others[i]);
+  return end < 0 ? words.length : end;
 }
 
 /** Place and loss of a racer, on average over these runs; one of them that has stopped leaves no average. */
