@@ -188,6 +188,51 @@ def test_a_racer_is_shown_alone_and_a_second_press_brings_all_back_by_keyboard_t
     assert_shown(page, THREE, [0, 1, 2])
 
 
+def test_who_is_looked_at_and_then_hidden_gives_way_to_the_leader_of_those_that_are_shown(page: Page):
+    opened(page, THREE)
+    page.get_by_role("button", name="Adam 0.03", exact=True).click()
+    heading = page.locator(".stage-inspector .stage-title")
+    expect(heading).to_contain_text("Adam 0.03")
+    leader = page.locator(".stage-leader .stage-pick")
+    eye(page, "Adam 0.03").click()
+    name = leader.text_content()
+    assert name in ("Adam 0.1", "Adam 0.3")
+    expect(heading).to_contain_text(name)
+    expect(page.locator(".stage-pick[aria-pressed=true]")).to_have_text(name)
+    page.get_by_role("button", name="Adam 0.03", exact=True).click()
+    assert_shown(page, THREE, [0, 1, 2])
+    expect(heading).to_contain_text("Adam 0.03")
+    for title in racer_titles(THREE):
+        eye(page, title).click()
+    expect(page.locator(".stage-inspector-fault")).to_contain_text("Every racer is hidden")
+
+
+def test_a_hidden_racer_never_leads(page: Page):
+    wild = replace(PAIR, racers=(GD, *(replace(GD, lr=100.0, title=name) for name in ("First wild", "Second wild"))))
+    opened(page, wild)
+    expect(row(page, "First wild")).to_contain_text("diverged")
+    eye(page, "Gradient descent").click()
+    expect(eye(page, "Gradient descent")).to_have_attribute("aria-pressed", "false")
+    page.get_by_role("button", name="Inspect", exact=True).click()
+    expect(page.locator(".stage-pick[aria-pressed=true]")).to_have_text("First wild")
+
+
+def test_what_tells_copies_apart_is_never_cut_off(page: Page):
+    page.set_viewport_size({"width": 1440, "height": 900})
+    slow = [replace(GD, lr=lr) for lr in (0.01, 0.02, 0.03)]
+    scene = replace(PAIR, racers=(*slow, ADAM, replace(ADAM, title="A name of one's own that takes forty all")))
+    opened(page, scene)
+    for title in racer_titles(scene)[:3]:
+        here = row(page, title)
+        here.hover()
+        rate = here.locator(".stage-own")
+        expect(rate).to_have_text(title.rsplit(" ", 1)[1])
+        assert rate.evaluate("(part) => part.scrollWidth <= part.clientWidth")
+        end = rate.evaluate("(part) => part.getBoundingClientRect().right")
+        assert end <= here.locator(".stage-eyes").evaluate("(eyes) => eyes.getBoundingClientRect().left")
+    expect(row(page, "Adam").locator(".stage-own")).to_have_count(0)
+
+
 def test_a_hidden_racer_stays_hidden_when_settings_change_and_comes_back_shown_when_it_left(page: Page):
     opened(page, PAIR)
     eye(page, "Adam").click()

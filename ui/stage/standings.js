@@ -62,8 +62,11 @@ export class Standings {
     /** @type {HTMLElement | null} */ (this.body.querySelector(".stage-eye"))?.focus();
   }
 
-  name({ key, title: text }) {
-    return make("button", { type: "button", class: "stage-pick", title: `Look at ${text}, step by step`, "aria-pressed": "false", text, onclick: () => this.chosen(key) });
+  name({ key, title }) {
+    const [alike, own] = partsOf(title, this.race.racers.map((racer) => racer.title));
+    const parts = [make("span", { class: "stage-alike", text: alike }), ...(own ? [make("span", { class: "stage-own", text: ` ${own}` })] : [])];
+    const attributes = { type: "button", class: "stage-pick", title: `Look at ${title}, step by step`, "aria-label": title, "aria-pressed": "false" };
+    return make("button", { ...attributes, onclick: () => this.chosen(key) }, ...parts);
   }
 
   /** Show who is looked at. @param {number} place  -1 for nobody */
