@@ -71,7 +71,7 @@ export class Stage {
       help: () => this.help.open(),
     });
     Object.assign(this, parts);
-    this.key = new CrowdKey(() => this.recolour());
+    this.key = new CrowdKey(() => this.enqueue(() => this.recolour()));
     parts.toolbar.whole.before(this.key.menu);
     parts.notices.before(this.key.caption);
     this.transport = new Transport(parts.transportHost, this.player, {
@@ -172,7 +172,15 @@ export class Stage {
    */
   show(race) {
     this.waiting = race;
-    this.queue = this.queue.then(() => this.draw()).catch((fault) => {
+    this.enqueue(() => this.draw());
+  }
+
+  /**
+   * Do this when all that was asked for before is drawn: two drawings at once would be in each other's way.
+   * @param {() => Promise<void>} task
+   */
+  enqueue(task) {
+    this.queue = this.queue.then(task).catch((fault) => {
       this.say(`The stage could not be drawn (${fault.message}). Reload the page.`);
       console.error(fault);
     });
@@ -205,9 +213,10 @@ export class Stage {
     await this.chart.show(race, theme, this.key.stars);
     this.showFocus();
     this.relay();
+    // Before the relief, which may have something to say itself.
+    this.say("");
     await this.views.show();
     this.host.dataset.tag = race.tag;
-    this.say("");
     this.transport.batchButton.hidden = !race.surface.batched;
     this.course?.show(race, this.focus, theme, opening ? 0 : COURSE_PAUSE);
     const gathered = !crowded && this.key.groups !== null;
@@ -221,6 +230,7 @@ export class Stage {
     this.key.show(this.race, this.theme);
     await this.chart.show(this.race, this.theme, this.key.stars);
     this.relay();
+    await this.views.show();
   }
 
   /** The theme object is replaced only when a colour has changed, so that comparing objects is enough. */
@@ -293,7 +303,9 @@ export class Stage {
     this.toolbar.rename("room", this.room.on ? "Leave projector mode" : "Projector mode");
     this.toolbar.rename("full", this.room.full ? "Leave fullscreen" : "Fullscreen");
     this.toolbar.thin(this.room.on);
-    if (this.race) this.show(this.race);
+    // A newer scene may be on its way.
+    const race = this.waiting ?? this.race;
+    if (race) this.show(race);
   }
 
   /** @param {number} factor  below 1 is nearer, 0 is home */
@@ -331,7 +343,7 @@ export class Stage {
     this.say("");
     this.course?.show(this.race, this.focus, this.theme, 0);
     this.rings?.draw();
-    this.queue = this.queue.then(() => this.recolour()).then(() => this.views.show());
+    this.enqueue(() => this.recolour());
   }
 
   showAll() {
