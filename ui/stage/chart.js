@@ -55,6 +55,8 @@ export class MapChart {
 
   /** Let go of the page. */
   remove() {
+    this.removed = true;
+    clearTimeout(this.timer);
     this.sizes.disconnect();
     this.Plotly.purge(this.host);
   }
@@ -76,6 +78,7 @@ export class MapChart {
     this.stars = stars;
     if (first) await this.create();
     else if (recoloured) this.recolour();
+    if (this.removed) return;
     const [starts, paths] = [this.startMarks(), this.pathTraces()];
     const kinds = [starts.marker.size, ...paths.map((trace) => `${trace.line.color} ${trace.line.dash} ${trace.visible}`), ...stars].join();
     if (moved) {
@@ -88,6 +91,7 @@ export class MapChart {
     } else {
       await this.renew([starts, ...paths]);
     }
+    if (this.removed) return;
     if (moved || resurfaced) this.fetchContour();
     if (moved) this.listener.viewChanged();
     else if (recoloured && before) this.keepMiddle(before);
@@ -118,6 +122,7 @@ export class MapChart {
     this.setHome();
     this.size = this.hostSize();
     await this.Plotly.newPlot(this.host, [], this.layout, CONFIG);
+    if (this.removed) return;
     const host = /** @type {any} */ (this.host);
     host.on("plotly_relayouting", () => this.listener.viewChanged());
     host.on("plotly_relayout", () => {
@@ -384,7 +389,7 @@ export class MapChart {
       const reply = await fetch(url);
       if (!reply.ok || number !== this.wanted) return;
       const heights = new Float32Array(await reply.arrayBuffer());
-      if (number !== this.wanted) return;
+      if (this.removed || number !== this.wanted) return;
       this.grid = readGrid(heights, reach);
       this.listener.contourArrived();
       await this.Plotly.restyle(this.host, { x: [this.grid.x], y: [this.grid.y], z: [this.grid.z] }, [0]);

@@ -65,6 +65,11 @@ export class Ground {
     });
   }
 
+  /** A browser keeps only some sixteen of these at once. */
+  remove() {
+    this.gl.getExtension("WEBGL_lose_context")?.loseContext();
+  }
+
   build() {
     const { gl } = this;
     const program = gl.createProgram();

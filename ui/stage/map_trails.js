@@ -34,6 +34,10 @@ export class MapTrails extends Trails {
     this.crowd.lay(race, key, view, theme);
   }
 
+  remove() {
+    this.crowd.clear();
+  }
+
   redraw(step) {
     if (this.crowded) this.crowd.draw(step);
     else super.redraw(step);

@@ -44,6 +44,9 @@ export class Relief {
   }
 
   remove() {
+    // Heights still on their way are not asked for any more.
+    this.asked = -1;
+    this.ground?.remove();
     this.sizes.disconnect();
     this.turning.remove();
     cancelAnimationFrame(this.frame);

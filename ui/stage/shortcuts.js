@@ -45,7 +45,7 @@ function moving(stage) {
   return [
     { group, shows: ["+", "\u2212"], says: "Zoom in or out", keys: ["+", "=", "-"], act: (key) => stage.zoom(key === "-" ? 2 : 0.5) },
     { group, shows: ["0"], says: "The whole map", keys: ["0"], act: () => stage.zoom(0) },
-    { group, shows: ["Shift \u2190 \u2191 \u2192 \u2193"], says: "Move the map", keys: Object.keys(PANS), act: (key) => stage.chart?.pan(...PANS[key]), when: () => !stage.views.relief },
+    { group, shows: ["Shift \u2190 \u2191 \u2192 \u2193"], says: "Move the map", keys: Object.keys(PANS), act: (key) => stage.chart.pan(...PANS[key]), when: () => stage.drawn && !stage.views.relief },
     { group, shows: ["Mouse wheel"], says: "Zoom about the pointer" },
     { group, shows: ["Drag the map"], says: "Move it" },
     { group, shows: ["Hover over a path"], says: "Its optimizer, step, place and loss" },

@@ -89,15 +89,16 @@ export class Stage {
     this.announcer = new Announcer(parts.frame);
     this.keys = new Keys();
     this.help = new HelpSheet(parts.frame, this.keys);
-    this.keys.add(...shortcuts(this));
   }
 
   async load() {
     await styleSheets();
+    if (this.removed) return;
     // Not before: without its styles it is a heap of buttons.
     this.host.replaceChildren(this.frame);
     this.toolbar.watch(this.title.parentElement);
     const Plotly = await plotly;
+    if (this.removed) return;
     this.chart = new MapChart(this.chartHost, Plotly, {
       viewChanged: () => this.relay(),
       contourArrived: () => this.hatchHoles(),
@@ -119,6 +120,8 @@ export class Stage {
       batch: new Batch(this.plot, { lines, arrows }, { reach: () => this.chart.reach(), chosen }),
       inspect: new Inspector(this.inspectorHost, marks, { chosen, close: () => this.transport.toggle("inspect") }),
     };
+    // Their buttons may have been pressed before there was anything to look at.
+    for (const name of ["batch", "inspect"]) if (this.transport.pressed(name)) this.looks.turn(name, true);
     this.handles = new Handles(this.plot, {
       changed: (starts, how, which) => this.edit(starts, how, which),
       focused: (which) => this.setFocus(which),
@@ -130,6 +133,7 @@ export class Stage {
       pointed: (step) => this.pointAt(step),
       failed: (message) => this.say(message),
     });
+    this.keys.add(...shortcuts(this));
   }
 
   /** How far the stage begins below the top of the page, in pixels. */
@@ -138,7 +142,9 @@ export class Stage {
     return this.host.getBoundingClientRect().top - (page ? page.getBoundingClientRect().top - page.scrollTop : -scrollY);
   }
 
+  /** What is still on its way finds nobody to draw it. */
   remove() {
+    this.removed = true;
     this.hand.remove();
     this.place.disconnect();
     this.player.pause();
@@ -150,6 +156,7 @@ export class Stage {
     this.room.remove();
     this.course?.remove();
     this.chart?.remove();
+    this.trails?.remove();
     this.views.remove();
   }
 
@@ -177,10 +184,10 @@ export class Stage {
 
   /**
    * Do this when all that was asked for before is drawn: two drawings at once would be in each other's way.
-   * @param {() => Promise<void>} task
+   * @param {() => Promise<void>} task  it stops where the stage has been removed meanwhile
    */
   enqueue(task) {
-    this.queue = this.queue.then(task).catch((fault) => {
+    this.queue = this.queue.then(() => (this.removed ? undefined : task())).catch((fault) => {
       this.say(`The stage could not be drawn (${fault.message}). Reload the page.`);
       console.error(fault);
     });
@@ -211,11 +218,13 @@ export class Stage {
     const crowded = this.key.groups !== null;
     this.key.show(race, theme);
     await this.chart.show(race, theme, this.key.stars);
+    if (this.removed) return;
     this.showFocus();
     this.relay();
     // Before the relief, which may have something to say itself.
     this.say("");
     await this.views.show();
+    if (this.removed) return;
     this.host.dataset.tag = race.tag;
     this.transport.batchButton.hidden = !race.surface.batched;
     this.course?.show(race, this.focus, theme, opening ? 0 : COURSE_PAUSE);
@@ -229,6 +238,7 @@ export class Stage {
     if (!this.race || !this.chart) return;
     this.key.show(this.race, this.theme);
     await this.chart.show(this.race, this.theme, this.key.stars);
+    if (this.removed) return;
     this.relay();
     await this.views.show();
   }
@@ -308,9 +318,14 @@ export class Stage {
     if (race) this.show(race);
   }
 
+  /** Whether there is a race on the map. */
+  get drawn() {
+    return Boolean(this.host.dataset.tag);
+  }
+
   /** @param {number} factor  below 1 is nearer, 0 is home */
   zoom(factor) {
-    (this.views.relief ?? this.chart)?.zoom(factor);
+    if (this.drawn) (this.views.relief ?? this.chart).zoom(factor);
   }
 
   /** A start was added, moved or removed by hand. */

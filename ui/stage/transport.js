@@ -61,10 +61,18 @@ export class Transport {
 
   /** @param {"batch" | "inspect"} name */
   toggle(name) {
-    const button = { batch: this.batchButton, inspect: this.inspectButton }[name];
-    const on = button.getAttribute("aria-pressed") === "false";
-    button.setAttribute("aria-pressed", String(on));
+    const on = !this.pressed(name);
+    this.lookButton(name).setAttribute("aria-pressed", String(on));
     this.turn[name](on);
+  }
+
+  /** @param {"batch" | "inspect"} name */
+  pressed(name) {
+    return this.lookButton(name).getAttribute("aria-pressed") === "true";
+  }
+
+  lookButton(name) {
+    return { batch: this.batchButton, inspect: this.inspectButton }[name];
   }
 
   showState() {
