@@ -48,11 +48,18 @@ export class Keys {
     // What is open on top of the page has its own keys.
     if (document.querySelector("dialog[open]") || target.closest?.(TAKEN)) return;
     if (event.key === " " && target.closest?.(PRESSED)) return;
-    const key = event.shiftKey && event.key.startsWith("Arrow") ? `Shift+${event.key}` : event.key;
-    // With the caps lock on, a letter is still that letter.
+    const key = nameOf(event);
     const entry = this.find(key) ?? this.find(key.toLowerCase());
     if (!entry?.act || entry.when?.() === false) return;
     event.preventDefault();
     entry.act(key);
   }
+}
+
+/** @param {KeyboardEvent} event */
+function nameOf({ key, shiftKey }) {
+  if (key.startsWith("Arrow")) return shiftKey ? `Shift+${key}` : key;
+  // With the caps lock on, a letter is still that letter; capital or not is Shift's affair.
+  if (/^[a-z]$/i.test(key)) return shiftKey ? key.toUpperCase() : key.toLowerCase();
+  return key;
 }

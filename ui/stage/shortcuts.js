@@ -58,7 +58,7 @@ function looking(stage) {
   const { transport } = stage;
   return [
     { group, shows: ["3"], says: "The surface in three dimensions, or the map. Drag or arrow keys turn it", keys: ["3"], act: () => stage.views.toggle() },
-    { group, shows: ["l"], says: "Names at the heads, or none", keys: ["l"], act: () => stage.toggleNames() },
+    { group, shows: ["l"], says: "Names at the heads, or none", keys: ["l"], act: () => stage.toggleNames(), when: () => stage.views.named },
     {
       group, shows: ["b"], says: "The mini-batch of the step, where the surface is made from data", keys: ["b"],
       act: () => transport.toggle("batch"), when: () => !transport.batchButton.hidden,
@@ -76,7 +76,7 @@ function showing({ room, help }) {
   return [
     { group, shows: ["p"], says: "Projector mode: the stage alone, large; or back", keys: ["p"], act: () => room.toggle() },
     ...(room.possible ? [full] : []),
-    { group, shows: ["Esc"], says: "Leave fullscreen and projector mode", keys: ["Escape"], act: () => room.leave(), when: () => room.on },
+    { group, shows: ["Esc"], says: room.possible ? "Leave fullscreen; once more: projector mode" : "Leave projector mode", keys: ["Escape"], act: () => room.leave(), when: () => room.on },
     { group, shows: ["?"], says: "This sheet", keys: ["?"], act: () => help.open() },
   ];
 }
