@@ -2,6 +2,9 @@
 
 import { spell } from "./dom.js";
 
+/** Pixels of the numbers and of the names of the sides; these and the following for letters of the usual size. */
+const NUMBERS = 11;
+const NAMES = 12;
 /** Pixels from the box to its numbers, and to the names of its sides. */
 const NUMBERS_OFF = 15;
 const NAMES_OFF = 36;
@@ -21,7 +24,7 @@ export function drawBox(pen, camera, terrain, levels, theme) {
   const [farX, farY] = [camera.eye[0] > 0 ? -ax : ax, camera.eye[1] > 0 ? -ay : ay];
   const [x, y, z] = ticksOf(terrain, levels);
   const line = strokes(pen, camera);
-  pen.lineWidth = 1;
+  pen.lineWidth = theme.scale;
   pen.strokeStyle = theme.line;
   for (const { at } of x) line([at, -ay, -az], [at, ay, -az]), line([at, farY, -az], [at, farY, az]);
   for (const { at } of y) line([-ax, at, -az], [ax, at, -az]), line([farX, at, -az], [farX, at, az]);
@@ -50,9 +53,11 @@ function edges(farX, farY, [ax, ay, az]) {
 }
 
 const strokes = (pen, camera) => (from, to) => {
+  const ends = camera.projectLine(from, to);
+  if (!ends) return;
   pen.beginPath();
-  pen.moveTo(...camera.project(...from));
-  pen.lineTo(...camera.project(...to));
+  pen.moveTo(...ends[0]);
+  pen.lineTo(...ends[1]);
   pen.stroke();
 };
 
@@ -89,16 +94,16 @@ function labelSide(pen, camera, theme, name, marks, outward) {
     const [x, y] = camera.project(...point);
     const [tipX, tipY] = camera.project(...point.map((part, i) => part + 0.1 * outward[i]));
     const far = Math.hypot(tipX - x, tipY - y) || 1;
-    return [x + (pixels * (tipX - x)) / far, y + (pixels * (tipY - y)) / far];
+    return [x + (pixels * theme.type * (tipX - x)) / far, y + (pixels * theme.type * (tipY - y)) / far];
   };
   pen.textAlign = "center";
   pen.textBaseline = "middle";
-  pen.font = `11px ${theme.font}`;
+  pen.font = numbers(theme);
   pen.fillStyle = theme.faint;
   for (const [point, text] of marks) pen.fillText(text, ...off(point, NUMBERS_OFF));
   if (!marks.length) return;
   const middle = marks[0][0].map((part, i) => (outward[i] === 0 && i < 2 ? 0 : part));
-  pen.font = `600 12px ${theme.font}`;
+  pen.font = names(theme);
   pen.fillStyle = theme.text;
   pen.fillText(name, ...off(middle, NAMES_OFF));
 }
@@ -106,22 +111,26 @@ function labelSide(pen, camera, theme, name, marks, outward) {
 /** Losses at the upright edge that is farthest to the left, unless one looks from so high that they would lie on each other. */
 function labelLosses(pen, camera, theme, marks, [ax, ay, az]) {
   const columns = [[-ax, -ay], [-ax, ay], [ax, -ay], [ax, ay]];
+  const close = CLOSE * theme.type;
   const [x, y] = columns.reduce((best, next) => (camera.project(...next, 0)[0] < camera.project(...best, 0)[0] ? next : best));
   const top = camera.project(x, y, az);
-  if (camera.project(x, y, -az)[1] - top[1] < 3 * CLOSE) return;
+  if (!(camera.project(x, y, -az)[1] - top[1] >= 3 * close)) return;
   pen.textAlign = "right";
   pen.textBaseline = "middle";
-  pen.font = `11px ${theme.font}`;
+  pen.font = numbers(theme);
   pen.fillStyle = theme.faint;
   let last = Infinity;
   for (const { at, text } of marks) {
     const [left, up] = camera.project(x, y, at);
-    if (last - up < CLOSE) continue;
-    pen.fillText(text, left - 7, up);
+    if (last - up < close) continue;
+    pen.fillText(text, left - 7 * theme.type, up);
     last = up;
   }
-  pen.font = `600 12px ${theme.font}`;
+  pen.font = names(theme);
   pen.fillStyle = theme.text;
   pen.textAlign = "center";
-  pen.fillText("loss", top[0], Math.min(top[1], last) - 15);
+  pen.fillText("loss", top[0], Math.min(top[1], last) - 15 * theme.type);
 }
+
+const numbers = ({ type, font }) => `${NUMBERS * type}px ${font}`;
+const names = ({ type, font }) => `600 ${NAMES * type}px ${font}`;

@@ -10,8 +10,10 @@ const HIGHEST = 88 * DEGREE;
 const [FARTHEST, NEAREST] = [0.5, 6];
 /** Height of what is seen, over its distance: a lens that neither flattens nor distorts. */
 const LENS = 0.62;
-/** Pixels that the labels round the box take. */
+/** Pixels that the labels round the box take, in letters of the usual size. */
 const RIM = 34;
+/** What is no farther before the eye than this is not seen: at the eye itself pixels lose their meaning. */
+const NEAR = 0.05;
 
 export class Camera {
   constructor() {
@@ -46,9 +48,11 @@ export class Camera {
    * @param {number[]} half
    * @param {number} width
    * @param {number} height
+   * @param {number} [type]  how large the letters round it are
    */
-  frame(half, width, height) {
+  frame(half, width, height, type = 1) {
     Object.assign(this, { half, width, height });
+    this.rim = RIM * type;
     this.focal = height / LENS;
     this.away = 0;
     this.sink = 0;
@@ -66,7 +70,7 @@ export class Camera {
   /** How far away this corner is within the rim. */
   awayFor(corner) {
     const [across, up, deep] = [this.right, this.upward, this.forward].map((axis) => dot(axis, corner));
-    const [wide, tall] = [this.width, this.height].map((pixels) => Math.max(pixels / 2 - RIM, 20));
+    const [wide, tall] = [this.width, this.height].map((pixels) => Math.max(pixels / 2 - this.rim, 20));
     return Math.max((Math.abs(across) * this.focal) / wide, (Math.abs(up) * this.focal) / tall) - deep;
   }
 
@@ -87,11 +91,18 @@ export class Camera {
     this.eye = this.forward.map((part) => (-part * (this.away ?? 3)) / this.zoom);
   }
 
-  /** Pixel of a point of the box. */
+  /** How far before the eye a point of the box lies, below zero behind it. */
+  depth(x, y, z) {
+    const { eye, forward } = this;
+    return (x - eye[0]) * forward[0] + (y - eye[1]) * forward[1] + (z - eye[2]) * forward[2];
+  }
+
+  /** Pixel of a point of the box; NaN for one that is not before the eye, which a canvas leaves out. */
   project(x, y, z) {
-    const { eye, right, upward, forward } = this;
+    const { eye, right, upward } = this;
     const [dx, dy, dz] = [x - eye[0], y - eye[1], z - eye[2]];
-    const size = this.focal / Math.max(dx * forward[0] + dy * forward[1] + dz * forward[2], 1e-3);
+    const depth = this.depth(x, y, z);
+    const size = depth < NEAR ? NaN : this.focal / depth;
     return [
       this.width / 2 + size * (dx * right[0] + dy * right[1]),
       this.height / 2 + this.sink - size * (dx * upward[0] + dy * upward[1] + dz * upward[2]),
@@ -99,7 +110,19 @@ export class Camera {
   }
 
   /**
-   * Pixels of many points, as x, y, x, y, ...
+   * Pixels of the ends of a straight line, as far as it lies before the eye; null for none of it.
+   * @param {number[]} from
+   * @param {number[]} to
+   */
+  projectLine(from, to) {
+    const [a, b] = [from, to].map((point) => this.depth(...point) - 1.001 * NEAR);
+    if (a < 0 && b < 0) return null;
+    const cut = from.map((part, i) => part + (a / (a - b)) * (to[i] - part));
+    return [a < 0 ? cut : from, b < 0 ? cut : to].map((point) => this.project(...point));
+  }
+
+  /**
+   * Pixels of many points, as x, y, x, y, ...; NaN like those of one.
    * @param {Float32Array} points  x, y, z, x, y, z, ...
    * @param {Float32Array} pixels
    */
@@ -108,7 +131,8 @@ export class Camera {
     const [left, top] = [this.width / 2, this.height / 2 + this.sink];
     for (let i = 0, j = 0; i < points.length; i += 3, j += 2) {
       const [dx, dy, dz] = [points[i] - eye[0], points[i + 1] - eye[1], points[i + 2] - eye[2]];
-      const size = focal / Math.max(dx * forward[0] + dy * forward[1] + dz * forward[2], 1e-3);
+      const depth = dx * forward[0] + dy * forward[1] + dz * forward[2];
+      const size = depth < NEAR ? NaN : focal / depth;
       pixels[j] = left + size * (dx * right[0] + dy * right[1]);
       pixels[j + 1] = top - size * (dx * upward[0] + dy * upward[1] + dz * upward[2]);
     }
@@ -117,7 +141,7 @@ export class Camera {
   /** The same as a matrix, column by column, for the graphics card. */
   matrix() {
     const { eye, right, upward, forward, width, height, sink } = this;
-    const [near, far] = [0.02, 40];
+    const [near, far] = [NEAR, 40];
     const [wide, tall] = [(2 * this.focal) / width, (2 * this.focal) / height];
     const rows = [
       right.map((part) => wide * part),

@@ -23,7 +23,7 @@ export class Density {
 
   /**
    * @param {import("./groups.js").Group[]} groups
-   * @param {import("./crowd.js").Tracks[]} tracks  per racer, its runs in pixels
+   * @param {import("./swarm.js").Tracks[]} tracks  per racer, its runs in pixels
    * @param {import("./chart.js").View} view
    * @param {import("./theme.js").Theme} theme
    */

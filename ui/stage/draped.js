@@ -3,7 +3,7 @@
 
 import { clipSegment } from "./clip.js";
 import { drawingOrder } from "./order.js";
-import { MANY, Trails } from "./trails.js";
+import { Trails } from "./trails.js";
 
 /** Cells of the grid from one point of a draped path to the next, so that a long step follows the ground too. */
 const FOLD = 1.5;
@@ -26,8 +26,7 @@ export class DrapedTrails extends Trails {
    */
   drape(race, terrain, theme) {
     this.theme = theme;
-    this.many = race.racers.length * race.runs > MANY;
-    const each = ({ racer, rim }) => Array.from({ length: race.runs }, (_, run) => new DrapedRun(racer, { run, rim }, race.steps + 1, terrain, theme, this.many));
+    const each = ({ racer, rim }) => Array.from({ length: race.runs }, (_, run) => new DrapedRun(racer, { run, rim }, race.steps + 1, terrain, theme));
     this.runs = drawingOrder(race.racers.filter(({ hidden }) => !hidden)).flatMap(each);
   }
 
@@ -46,8 +45,8 @@ export class DrapedTrails extends Trails {
     pen.lineJoin = "round";
     for (const run of this.runs) {
       pen.strokeStyle = run.colour;
-      pen.lineWidth = (this.many ? 0.8 : 1.6) * /** @type {any} */ (this.theme).scale;
-      pen.globalAlpha = this.many ? 0.25 : 0.55;
+      pen.lineWidth = 1.6 * /** @type {any} */ (this.theme).scale;
+      pen.globalAlpha = 0.55;
       pen.setLineDash(run.dash);
       pen.beginPath();
       run.trace(pen, 0, run.end);
@@ -60,9 +59,9 @@ export class DrapedTrails extends Trails {
   stroke(from, to) {
     const pen = this.pens[1];
     pen.lineCap = "round";
-    pen.lineWidth = (this.many ? 0.8 : 2) * /** @type {any} */ (this.theme).scale;
-    pen.globalAlpha = this.many ? 0.25 : 0.75;
-    pen.setLineDash(this.many ? [] : DOTS);
+    pen.lineWidth = 2 * /** @type {any} */ (this.theme).scale;
+    pen.globalAlpha = 0.75;
+    pen.setLineDash(DOTS);
     for (const run of this.runs) {
       pen.strokeStyle = run.colour;
       pen.lineDashOffset = from === 0 ? 0 : run.length;
@@ -73,22 +72,13 @@ export class DrapedTrails extends Trails {
     super.stroke(from, to);
   }
 
-  dot(pen, colour, x, y, behind) {
-    if (behind) this.ring(pen, x, y, 1.6, [[1, colour]]);
-    else super.dot(pen, colour, x, y);
-  }
-
   head(pen, group) {
     if (!group.every(({ behind }) => behind)) return super.head(pen, group);
     const { x, y, colour } = group.at(-1);
-    this.ring(pen, x, y, 5, [[4.5, /** @type {any} */ (this.theme).casing], [2, colour]]);
-  }
-
-  ring(pen, x, y, radius, strokes) {
-    const { scale } = /** @type {any} */ (this.theme);
-    for (const [width, stroke] of strokes) {
+    const { casing, scale } = /** @type {any} */ (this.theme);
+    for (const [width, stroke] of [[4.5, casing], [2, colour]]) {
       pen.beginPath();
-      pen.arc(x, y, radius * scale, 0, 2 * Math.PI);
+      pen.arc(x, y, 5 * scale, 0, 2 * Math.PI);
       pen.lineWidth = width * scale;
       pen.strokeStyle = stroke;
       pen.stroke();
@@ -98,7 +88,7 @@ export class DrapedTrails extends Trails {
 
 /** One run on the ground: a line of places of the grid, each with the real-valued step at which the run is there. */
 class DrapedRun {
-  constructor(racer, { run, rim }, rows, terrain, theme, many) {
+  constructor(racer, { run, rim }, rows, terrain, theme) {
     this.title = racer.title;
     this.run = run;
     this.rim = rim * theme.scale;
@@ -110,7 +100,7 @@ class DrapedRun {
     this.terrain = terrain;
     /** @type {{place: number[], steps: number[], begins: boolean[]}} */
     const line = { place: [], steps: [], begins: [] };
-    this.left = layDown(line, racer.points.subarray(2 * run * rows, 2 * (run * rows + this.end + 1)), terrain, many ? Infinity : FOLD);
+    this.left = layDown(line, racer.points.subarray(2 * run * rows, 2 * (run * rows + this.end + 1)), terrain);
     const { length } = line.steps;
     this.place = line.place;
     this.steps = line.steps;
@@ -170,12 +160,13 @@ class DrapedRun {
     let length = 0;
     let open = false;
     const draw = (nextX, nextY, nextBehind) => {
-      // A piece of which one end is seen is drawn as seen.
-      const fits = (behind && nextBehind) === wanted;
+      // What lies behind the eye is nowhere. A piece of which one end is seen is drawn as seen.
+      const far = Math.hypot(nextX - x, nextY - y);
+      const fits = (behind && nextBehind) === wanted && far >= 0;
       if (fits && !open) pen.moveTo(x, y);
       if (fits) pen.lineTo(nextX, nextY);
       open = fits;
-      length += Math.hypot(nextX - x, nextY - y);
+      length += far || 0;
       [x, y, behind] = [nextX, nextY, nextBehind];
     };
     const stop = this.until(to);
@@ -195,10 +186,9 @@ class DrapedRun {
  * @param {{place: number[], steps: number[], begins: boolean[]}} line  takes it
  * @param {Float32Array} points  x, y of each step
  * @param {import("./terrain.js").Terrain} terrain
- * @param {number} fold  cells from one place to the next
  * @returns {boolean}  whether it was on the ground and left it for good
  */
-function layDown(line, points, terrain, fold) {
+function layDown(line, points, terrain) {
   const edge = { width: terrain.side - 1, height: terrain.side - 1 };
   const add = (column, row, step, begins) => {
     line.place.push(column, row);
@@ -218,7 +208,7 @@ function layDown(line, points, terrain, fold) {
       const first = joined ? 0 : share(c0, r0);
       const last = share(c1, r1);
       if (!joined) add(c0, r0, i - 1 + first, true);
-      const parts = Math.max(Math.ceil(Math.hypot(c1 - c0, r1 - r0) / fold), 1);
+      const parts = Math.max(Math.ceil(Math.hypot(c1 - c0, r1 - r0) / FOLD), 1);
       for (let k = 1; k <= parts; k++) {
         const t = k / parts;
         add(c0 + t * (c1 - c0), r0 + t * (r1 - r0), i - 1 + first + t * (last - first), false);

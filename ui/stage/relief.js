@@ -4,11 +4,11 @@
 import { drawBox } from "./box.js";
 import { Camera, FROM_ABOVE } from "./camera.js";
 import { make } from "./dom.js";
-import { DrapedTrails } from "./draped.js";
 import { Ground } from "./ground.js";
 import { Hidden } from "./hidden.js";
 import { Layer } from "./layer.js";
 import { drawMinima, drawStarts } from "./marks.js";
+import { ReliefTrails } from "./relief_trails.js";
 import { Terrain } from "./terrain.js";
 import { Turning } from "./turning.js";
 
@@ -34,7 +34,7 @@ export class Relief {
     this.canvas = make("canvas", { class: "stage-layer relief-ground", "aria-hidden": "true" });
     host.append(this.canvas);
     this.paths = new Layer(host, "relief-paths");
-    this.trails = new DrapedTrails(host);
+    this.trails = new ReliefTrails(host);
     this.starts = new Layer(host, "relief-starts");
     this.wait = make("p", { class: "relief-wait", text: "Raising the surface\u2026" });
     host.append(this.wait);
@@ -57,8 +57,9 @@ export class Relief {
    * @param {import("./blob.js").Race} race
    * @param {import("./theme.js").Theme} theme
    * @param {number} step
+   * @param {import("./crowd_key.js").CrowdKey} key  how the runs are coloured where there are too many for lines
    */
-  async show(race, theme, step) {
+  async show(race, theme, step, key) {
     this.ground ??= newGround(this.canvas);
     this.step = step;
     const { query, title } = race.surface;
@@ -75,8 +76,8 @@ export class Relief {
     }
     const terrain = /** @type {Terrain} */ (this.terrain);
     if (theme !== this.theme) this.ground.load(terrain, race.surface.levels, theme);
-    Object.assign(this, { race, theme, query });
-    this.trails.drape(race, terrain, theme);
+    Object.assign(this, { race, theme, query, stars: key.stars });
+    this.trails.drape(race, terrain, theme, key.groups);
     const another = kind !== this.kind;
     this.kind = kind;
     this.host.classList.remove("relief-empty");
@@ -110,7 +111,7 @@ export class Relief {
   }
 
   frameBox() {
-    this.camera.frame(/** @type {Terrain} */ (this.terrain).half, Math.max(this.host.clientWidth, 50), Math.max(this.host.clientHeight, 50));
+    this.camera.frame(/** @type {Terrain} */ (this.terrain).half, Math.max(this.host.clientWidth, 50), Math.max(this.host.clientHeight, 50), this.theme?.type);
   }
 
   /** Draw with the next frame; while the eye moves only roughly what is hidden. */
@@ -147,9 +148,9 @@ export class Relief {
     this.trails.look(camera, hidden);
     this.trails.strokeWhole(this.paths.pen);
     const spot = (x, y) => this.spot(x, y);
-    drawMinima(this.paths.pen, this.race, theme, spot);
+    drawMinima(this.paths.pen, this.race, theme, spot, this.stars);
     this.trails.redraw(this.step);
-    drawStarts(this.starts.pen, this.race, spot);
+    drawStarts({ below: this.paths.pen, above: this.starts.pen }, this.race, theme, spot);
     const { turn, tilt, zoom } = camera.place;
     this.host.dataset.camera = [turn, tilt, zoom].map((part) => part.toFixed(4)).join(" ");
     this.host.dataset.resting = String(!moving);

@@ -82,7 +82,7 @@ export class Stage {
     this.standings = new Standings(parts.standingsHost, (key) => this.looks.choose(key), this.visibility);
     this.looks = new Looks(this.standings, { inspect: () => this.transport.toggle("inspect"), changed: () => this.drawNames() });
     this.views = new Views(parts, {
-      scene: () => ({ race: this.race, theme: this.theme, step: this.player.step }),
+      scene: () => ({ race: this.race, theme: this.theme, step: this.player.step, key: this.key }),
       mapShown: () => this.trails?.redraw(this.player.step),
       failed: (message) => this.say(message),
     });

@@ -89,6 +89,7 @@ export class Toolbar {
 
   /** Have a tool or not. @param {string} name @param {boolean} on */
   offer(name, on) {
+    if (this.missing.has(name) === !on) return;
     this.missing[on ? "delete" : "add"](name);
     this.choose();
   }

@@ -3,8 +3,9 @@
 import { clipSegment, crossing } from "./clip.js";
 import { Layer } from "./layer.js";
 import { drawingOrder, together } from "./order.js";
+import { exitPath } from "./shapes.js";
 
-/** Beyond so many paths lines get thinner and lose their casing. */
+/** More paths than this are a crowd, and not drawn by this module. */
 export const MANY = 60;
 /** So many steps of all runs together are drawn anew within a frame: then a line that comes later lies no higher for it. */
 const ANEW = 15000;
@@ -42,7 +43,6 @@ export class Trails {
         this.runs.push(new Run(racer, { run, rim }, rows, view, theme));
       }
     }
-    this.many = this.runs.length > MANY;
   }
 
   /**
@@ -74,25 +74,21 @@ export class Trails {
   stroke(from, to) {
     const [casing, colour] = this.pens;
     const { scale } = /** @type {any} */ (this.theme);
-    const width = (this.many ? 1.2 : 2.4) * scale;
     for (const pen of [casing, colour]) {
       pen.lineJoin = "round";
-      pen.lineCap = from > 0 || this.many ? "butt" : "round";
+      pen.lineCap = from > 0 ? "butt" : "round";
     }
     casing.strokeStyle = /** @type {any} */ (this.theme).casing;
     casing.setLineDash([]);
     for (const run of this.runs) {
       const end = Math.min(to, run.end);
       if (end <= from) continue;
-      colour.lineWidth = this.many ? width : width + run.rim;
-      if (!this.many) {
-        casing.lineWidth = colour.lineWidth + 2.4 * scale;
-        casing.beginPath();
-        run.trace(casing, from, end);
-        casing.stroke();
-      }
+      colour.lineWidth = 2.4 * scale + run.rim;
+      casing.lineWidth = colour.lineWidth + 2.4 * scale;
+      casing.beginPath();
+      run.trace(casing, from, end);
+      casing.stroke();
       colour.strokeStyle = run.colour;
-      colour.globalAlpha = this.many ? 0.7 : 1;
       colour.setLineDash(run.dash);
       colour.lineDashOffset = from === 0 ? 0 : run.length;
       colour.beginPath();
@@ -100,7 +96,6 @@ export class Trails {
       colour.stroke();
       run.length = (from === 0 ? 0 : run.length) + length;
     }
-    colour.globalAlpha = 1;
     this.drawn = to;
   }
 
@@ -115,8 +110,7 @@ export class Trails {
       else if (run.stopped && step >= run.end) this.cross(pen, run, x, y);
       else standing.push({ x, y, colour: run.colour, behind });
     }
-    if (this.many) for (const { x, y, colour, behind } of standing) this.dot(pen, colour, x, y, behind);
-    else for (const group of together(standing, ONE_SPOT)) this.head(pen, group);
+    for (const group of together(standing, ONE_SPOT)) this.head(pen, group);
   }
 
   /**
@@ -130,14 +124,6 @@ export class Trails {
       const [x, y] = gone ? [run.exit.x, run.exit.y] : run.at(Math.min(step, run.end));
       return { title: run.title, run: run.run, colour: run.colour, x, y };
     });
-  }
-
-  /** The head of one of many. */
-  dot(pen, colour, x, y) {
-    pen.beginPath();
-    pen.arc(x, y, 2.6 * /** @type {any} */ (this.theme).scale, 0, 2 * Math.PI);
-    pen.fillStyle = colour;
-    pen.fill();
   }
 
   /** A ring with a light middle; of heads on one spot each has its share of the ring. */
@@ -160,21 +146,12 @@ export class Trails {
   /** A triangle at the edge where a run left for good, pointing the way it went. */
   mark(pen, run, exit) {
     const { scale } = /** @type {any} */ (this.theme);
-    const size = (this.many ? 5 : 9) * scale;
-    pen.save();
-    pen.translate(exit.x, exit.y);
-    pen.rotate(exit.angle);
-    pen.beginPath();
-    pen.moveTo(0, 0);
-    pen.lineTo(-size * 1.5, -size);
-    pen.lineTo(-size * 1.5, size);
-    pen.closePath();
+    exitPath(pen, exit, 13.5 * scale, 9 * scale);
     pen.fillStyle = run.colour;
     pen.strokeStyle = /** @type {any} */ (this.theme).casing;
     pen.lineWidth = 2 * scale;
     pen.stroke();
     pen.fill();
-    pen.restore();
   }
 
   /** A cross where a run stopped inside the view. */

@@ -11,7 +11,7 @@ const HOME = { map: "Show the whole map", relief: "Show the whole relief" };
 export class Views {
   /**
    * @param {any} parts  of the frame
-   * @param {{scene: () => {race: any, theme: any, step: number}, mapShown: () => void, failed: (message: string) => void}} listener
+   * @param {{scene: () => {race: any, theme: any, step: number, key: import("./crowd_key.js").CrowdKey}, mapShown: () => void, failed: (message: string) => void}} listener
    */
   constructor({ plot, reliefHost, hint, toolbar }, listener) {
     Object.assign(this, { plot, reliefHost, hint, toolbar, listener });
@@ -36,17 +36,18 @@ export class Views {
   }
 
   showRelief() {
-    this.place("relief");
     this.relief = this.made ??= new Relief(this.reliefHost);
+    this.place("relief");
     return this.show();
   }
 
   /** Draw the race anew, if it is shown as a relief. */
   async show() {
+    this.offer();
     if (!this.relief) return;
-    const { race, theme, step } = this.listener.scene();
+    const { race, theme, step, key } = this.listener.scene();
     try {
-      await this.relief.show(race, theme, step);
+      await this.relief.show(race, theme, step, key);
     } catch (fault) {
       this.showMap();
       this.listener.failed(fault.message);
@@ -69,7 +70,16 @@ export class Views {
   name(which) {
     this.hint.textContent = HINTS[which];
     this.toolbar.rename("home", HOME[which]);
-    // A start is added by a click on the map, and names are the map's.
-    for (const name of ["add", "names"]) this.toolbar.offer(name, which === "map");
+    this.offer();
+  }
+
+  /** A start is added by a click on the map; names are the map's, where there are few heads. */
+  offer() {
+    this.toolbar.offer("add", !this.relief);
+    this.toolbar.offer("names", this.named);
+  }
+
+  get named() {
+    return !this.relief && !this.listener.scene().key.groups;
   }
 }
