@@ -329,3 +329,23 @@ def test_the_page_reads_compact_paths_as_they_are_written_down(page: Page, racer
     # No run is told to be nearer to a minimum than its points are rounded.
     boxes = [np.ptp(run.points[run.diverged_at < 0], axis=1).max() / 65535 for run in runs]
     assert read[0]["least"] == pytest.approx(max(boxes), rel=1e-5)
+
+
+HEADS_ARE_LARGE = """(least) => {
+  const { width, height } = document.querySelector(".stage-heads");
+  const data = document.querySelector(".stage-heads").getContext("2d").getImageData(0, 0, width, height).data;
+  let ink = 0;
+  for (let i = 3; i < data.length; i += 4) ink += data[i] > 128;
+  return ink > least;
+}"""
+
+
+def test_the_heads_of_a_crowd_grow_for_a_room(page: Page):
+    # As many heads, apart from each other, on a small map and a large one.
+    opened(page, SLOW)
+    seek(page, 0)
+    small = count_ink(page, "stage-heads")
+    page.click(".stage-map .stage-title")
+    page.keyboard.press("p")
+    page.wait_for_function("document.querySelector('.stage-chart').data[1].marker.size > 20")
+    page.wait_for_function(HEADS_ARE_LARGE, arg=2.4 * small)

@@ -154,3 +154,95 @@ def test_on_a_phone_the_relief_fits_and_leaves_scrolling_to_the_finger(visit: Vi
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert relief(page).evaluate("(relief) => getComputedStyle(relief).touchAction") == "pan-y"
     assert page.evaluate("document.querySelector('.relief-ground').width") == pytest.approx(2 * box["width"], abs=2)
+
+
+BEHIND_THE_EYE = """async () => {
+  const folder = document.querySelector('link[href*="relief.css"]').href;
+  const { Camera } = await import(new URL("camera.js", folder).href);
+  const camera = new Camera();
+  camera.frame([1, 1, 0.46], 700, 600);
+  const places = [];
+  for (let x = -1; x <= 1; x += 0.1) for (let y = -1; y <= 1; y += 0.1) places.push(x, y, -0.2);
+  const pixels = new Float32Array((places.length / 3) * 2);
+  const found = { farthest: 0, nowhere: 0, lines: 0, agree: true };
+  for (const tilt of [0.07, 0.2, 0.5]) {
+    camera.place = { turn: -1.1, tilt, zoom: 6 };
+    camera.projectAll(new Float32Array(places), pixels);
+    for (const pixel of pixels) {
+      if (Number.isNaN(pixel)) found.nowhere++;
+      else found.farthest = Math.max(found.farthest, Math.abs(pixel));
+    }
+    for (let i = 0; i < places.length; i += 3) {
+      const [x, y] = camera.project(places[i], places[i + 1], places[i + 2]);
+      const other = pixels[(2 * i) / 3];
+      found.agree &&= Number.isNaN(x) ? Number.isNaN(other) : Math.abs(x - other) < 0.01 * Math.abs(x) + 0.1;
+      const ends = camera.projectLine([0, 0, -0.2], [places[i], places[i + 1], places[i + 2]]);
+      found.lines += Number(Boolean(ends?.flat().every(Number.isFinite)));
+    }
+  }
+  return found;
+}"""
+
+
+def test_what_lies_behind_the_eye_has_no_pixel(shown: Page):
+    found = shown.evaluate(BEHIND_THE_EYE)
+    assert found["nowhere"] > 100
+    assert found["farthest"] < 5e4
+    assert found["agree"]
+    assert found["lines"] == 3 * 21 * 21
+
+
+def test_a_path_is_cut_where_it_goes_behind_the_eye(page: Page):
+    open_page(page)
+    seek(page)
+    page.evaluate(
+        """() => {
+          window.farthest = 0;
+          for (const name of ["moveTo", "lineTo"]) {
+            const draw = CanvasRenderingContext2D.prototype[name];
+            CanvasRenderingContext2D.prototype[name] = function (x, y) {
+              const far = Math.max(Math.abs(x) || 0, Math.abs(y) || 0);
+              if (this.canvas.className.includes("relief")) window.farthest = Math.max(window.farthest, far);
+              draw.call(this, x, y);
+            };
+          }
+        }"""
+    )
+    show_relief(page)
+    press(page, "+", 12)
+    press(page, "ArrowDown", 7)
+    assert camera(page)[2] == pytest.approx(6)
+    assert page.evaluate("window.farthest") < 5e4
+
+
+def test_letters_and_starts_of_the_relief_grow_for_a_room(shown: Page):
+    shown.evaluate(
+        """() => {
+          const watched = CanvasRenderingContext2D.prototype;
+          const [fill, arc] = [watched.fillText, watched.arc];
+          window.sizes = () => ({ letters: new Set(), starts: new Set() });
+          window.noted = window.sizes();
+          watched.fillText = function (...given) {
+            const size = parseFloat(this.font.match(/([\\d.]+)px/)[1]);
+            if (this.canvas.className.includes("relief-box")) window.noted.letters.add(size);
+            fill.apply(this, given);
+          };
+          watched.arc = function (...given) {
+            if (this.canvas.className.includes("relief-starts")) window.noted.starts.add(given[2]);
+            arc.apply(this, given);
+          };
+        }"""
+    )
+    read = """() => {
+      const { letters, starts } = window.noted;
+      window.noted = window.sizes();
+      return [Math.max(...letters), Math.max(...starts)];
+    }"""
+    before = camera(shown)
+    shown.keyboard.press("+")
+    wait_for_other_camera(shown, before)
+    small = shown.evaluate(read)
+    shown.keyboard.press("p")
+    shown.wait_for_function("window.noted.letters.size > 0 && Math.max(...window.noted.letters) > 17")
+    large = shown.evaluate(read)
+    assert large == pytest.approx([1.5 * small[0], 1.7 * small[1]])

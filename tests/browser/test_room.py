@@ -19,6 +19,7 @@ from tests.browser.expected import (
     wait_for_scene,
 )
 from tests.browser.page import address_query, count_ink, open_page, seek, shown_ranges, shown_step
+from tests.browser.test_batches import batched_scene
 from tests.browser.test_layout import PHONE, assert_no_sideways_scroll, assert_on_first_screen
 
 SCENE = default_scene()
@@ -209,7 +210,7 @@ def test_the_help_sheet_opens_and_closes_and_gives_the_focus_back(opened: Page):
     expect(sheet).to_be_hidden()
 
 
-def test_every_key_in_the_help_sheet_does_something(opened: Page):
+def test_the_help_sheet_lists_every_key_once_and_none_of_streamlits(opened: Page):
     opened.keyboard.press("?")
     shown = opened.locator(".stage-help kbd").all_inner_texts()
     assert {"Space", "Home", "End", "a", "l", "n", "N", "3", "b", "i", "p", "f", "?", "Esc", "+", "0", "<", ">"} <= set(
@@ -220,6 +221,63 @@ def test_every_key_in_the_help_sheet_does_something(opened: Page):
     assert not {"r", "c", "R", "C"} & set(shown)
     headings = opened.locator(".stage-help h3").all_inner_texts()
     assert [text.lower() for text in headings] == ["player", "starts", "map", "view", "room"]
+
+
+# All that a key may change: what is pressed and open, where the step, the views and the starts are, who is looked at.
+STATE = """() => JSON.stringify([
+  [...document.querySelectorAll(".stage [aria-pressed]")].map((one) => one.title + one.ariaPressed),
+  { ...document.querySelector(".stage-host").dataset },
+  { ...document.querySelector(".stage-relief").dataset },
+  ["xaxis", "yaxis"].map((axis) => document.querySelector(".stage-chart")._fullLayout[axis].range),
+  document.querySelector(".stage-play").dataset.state,
+  document.querySelector(".stage-transport select").value,
+  document.querySelectorAll(".stage-handle").length,
+  document.querySelector(".stage-help").open,
+  document.documentElement.className,
+  Boolean(document.fullscreenElement),
+])"""
+# In the order of the table.
+PRESSED = [
+    *(" ", "ArrowLeft", "ArrowRight", "Home", "End", "<", ">", "a", "+", "=", "-", "0"),
+    *("Shift+ArrowLeft", "Shift+ArrowRight", "Shift+ArrowUp", "Shift+ArrowDown"),
+    *("3", "l", "b", "i", "n", "N", "p", "f", "Escape", "?"),
+]
+# Some have something to do only after another.
+BEFORE = {"0": "+", "n": "i", "N": "i", "Escape": "p"}
+
+
+def shown_state(page: Page) -> str:
+    """What keys change, once it stands still."""
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    return page.evaluate(STATE)
+
+
+@pytest.mark.parametrize("key", PRESSED)
+def test_every_key_changes_what_is_seen(page: Page, key: str):
+    # A surface made from data, so that there are batches.
+    open_page(page, link(batched_scene()) if key == "b" else "")
+    wait_for_contour_of_view(page)
+    seek(page, 60)
+    page.click(".stage-map .stage-title")
+    if first := BEFORE.get(key):
+        before = shown_state(page)
+        page.keyboard.press(first)
+        page.wait_for_function(f"(before) => ({STATE})() !== before", arg=before)
+    before = shown_state(page)
+    page.keyboard.press(f"Shift+{key}" if key == "N" else key)
+    page.wait_for_function(f"(before) => ({STATE})() !== before", arg=before)
+
+
+def test_every_key_of_the_table_is_pressed_by_a_test(opened: Page):
+    table = opened.evaluate(
+        """async () => {
+          const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
+          const { shortcuts } = await import(loaded.find((name) => name.endsWith("/shortcuts.js")));
+          const entries = shortcuts({ room: { possible: true } });
+          return entries.flatMap(({ keys = [] }) => keys);
+        }"""
+    )
+    assert table == PRESSED
 
 
 def test_keys_zoom_and_pan_and_bring_the_whole_map_back(opened: Page):
@@ -261,6 +319,25 @@ def test_keys_change_the_speed_within_the_menu(opened: Page):
 def test_with_caps_lock_a_letter_is_still_that_letter(opened: Page):
     opened.keyboard.press("P")
     expect(opened.get_by_role("button", name="Leave projector mode")).to_be_visible()
+
+
+def test_shift_and_not_caps_lock_decides_between_the_next_and_the_previous_optimizer(opened: Page):
+    opened.keyboard.press("i")
+    looked_at = opened.locator(".stage-pick[aria-pressed=true]")
+    first = looked_at.inner_text()
+    press = """([key, shiftKey]) => {
+      document.body.dispatchEvent(new KeyboardEvent("keydown", { key, shiftKey, bubbles: true }));
+    }"""
+    for caps_lock in (["n", "N"], ["N", "n"]):
+        plain, shifted = caps_lock
+        opened.evaluate(press, [plain, False])
+        second = looked_at.inner_text()
+        assert second != first
+        opened.evaluate(press, [plain, False])
+        opened.evaluate(press, [shifted, True])
+        expect(looked_at).to_have_text(second)
+        opened.evaluate(press, [shifted, True])
+        expect(looked_at).to_have_text(first)
 
 
 def test_letters_typed_into_a_field_are_no_keys(opened: Page):
