@@ -78,8 +78,9 @@ def test_projector_mode_does_not_bring_back_an_older_scene(page: Page):
     open_page(page)
     wait_for_contour_of_view(page)
     show_relief(page)
-    held: list[Route] | None = []
-    page.route("**/stage/contour*", lambda route: route.continue_() if held is None else held.append(route))
+    held: list[Route] = []
+    holding = [True]
+    page.route("**/stage/contour*", lambda route: held.append(route) if holding else route.continue_())
     choose_surface(page, "booth")
     page.wait_for_function("location.search.includes('surface=booth')")
     before = address_query(page)
@@ -89,8 +90,8 @@ def test_projector_mode_does_not_bring_back_an_older_scene(page: Page):
     page.click(".stage-map .stage-title")
     page.keyboard.press("p")
     page.get_by_role("button", name="Leave projector mode").wait_for()
-    waiting, held = held, None
-    for route in waiting:
+    holding.clear()
+    for route in held:
         route.continue_()
     wait_for_scene(page, newest)
     assert scene_in_address(page) == newest

@@ -349,3 +349,34 @@ def test_the_heads_of_a_crowd_grow_for_a_room(page: Page):
     page.keyboard.press("p")
     page.wait_for_function("document.querySelector('.stage-chart').data[1].marker.size > 20")
     page.wait_for_function(HEADS_ARE_LARGE, arg=2.4 * small)
+
+
+def test_drawings_of_the_map_follow_one_another(page: Page):
+    opened(page, TWO)
+    at_once = page.evaluate(
+        """async () => {
+          const { Plotly } = window;
+          let [now, most, all] = [0, 0, 0];
+          for (const name of ["react", "animate"]) {
+            const draw = Plotly[name];
+            Plotly[name] = async (host, ...given) => {
+              if (!host.className.includes("stage-chart")) return draw(host, ...given);
+              all++;
+              most = Math.max(most, ++now);
+              try {
+                return await draw(host, ...given);
+              } finally {
+                now--;
+              }
+            };
+          }
+          const menu = document.querySelector(".stage-crowd-menu");
+          for (const way of ["end", "racer", "end"]) {
+            menu.value = way;
+            menu.dispatchEvent(new Event("change"));
+          }
+          while (all < 3 || now) await new Promise((done) => requestAnimationFrame(done));
+          return most;
+        }"""
+    )
+    assert at_once == 1
