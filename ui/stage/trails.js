@@ -5,8 +5,6 @@ import { Layer } from "./layer.js";
 import { drawingOrder, together } from "./order.js";
 import { exitPath } from "./shapes.js";
 
-/** More paths than this are a crowd, and not drawn by this module. */
-export const MANY = 60;
 /** So many steps of all runs together are drawn anew within a frame: then a line that comes later lies no higher for it. */
 const ANEW = 15000;
 /** Heads this near, in pixels, stand on one spot. */
