@@ -26,6 +26,7 @@ export class Player {
    * @param {number} steps
    */
   setSteps(steps) {
+    if (steps === this.steps) return;
     const atEnd = this.steps > 0 && this.ended && !this.playing;
     this.steps = steps;
     this.step = atEnd ? steps : Math.min(this.step, steps);

@@ -37,7 +37,7 @@ import { Views } from "./views.js";
 import { Visibility } from "./visibility.js";
 
 /** Milliseconds between updates of the chart by step while a start is dragged, and of the standings while playing. */
-const COURSE_PAUSE = 120;
+const COURSE_PAUSE = 200;
 const TABLE_PAUSE = 60;
 
 export class Stage {
@@ -109,9 +109,9 @@ export class Stage {
     this.trails = new MapTrails(this.plot);
     const arrows = new Layer(this.plot, "stage-batch-arrows");
     const marks = new Layer(this.plot, "stage-inspector-marks");
-    // Names stand there while the race stands still and nothing else is looked at, and in a room always.
+    // Names stand there while the race stands still, no hand moves it and nothing else is looked at, and in a room always.
     this.names = new Names(this.plot, {
-      usual: () => this.room.on || !(this.player.playing || this.looks.on),
+      usual: () => this.room.on || !(this.player.playing || this.looks.on || this.handles?.dragging),
       shown: (on) => this.toolbar.press("names", on),
     });
     this.layers = [this.hatch.layer, lines, this.trails.density, ...this.trails.layers, arrows, marks, this.names.layer];
@@ -228,6 +228,7 @@ export class Stage {
     this.host.dataset.tag = race.tag;
     this.transport.batchButton.hidden = !race.surface.batched;
     this.course?.show(race, this.focus, theme, opening ? 0 : COURSE_PAUSE);
+    this.announce("state");
     const gathered = !crowded && this.key.groups !== null;
     if (opening || gathered || (added && this.justAdded)) this.player.restart();
     this.justAdded = false;
