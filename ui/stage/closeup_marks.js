@@ -20,20 +20,19 @@ const [BROAD, NARROW] = [5.2, 2.6];
  * @typedef {object} Mark
  * @property {string} label
  * @property {string} says    its tip
- * @property {string} colour  a colour of the theme, or "racer"
  * @property {string[]} roles
  * @property {boolean} shown  at first
  */
 
 /** @type {Record<string, Mark>} */
 export const MARKS = {
-  gradient: { label: "\u2212 Gradient", says: "Downhill, as the optimizer met it, with noise or mini-batch. The length goes with the root of the slope", colour: "text", roles: ["gradient"], shown: true },
-  asked: { label: "Look-ahead", says: "Where the optimizer asked for a gradient, if not where it stands", colour: "text", roles: ["asked"], shown: true },
-  momentum: { label: "\u2212 Momentum", says: "What it remembers of past gradients, pointing where it pushes; to the gradient's scale where they are of one kind", colour: "memory", roles: ["momentum"], shown: true },
-  square: { label: "Squares", says: "The root of the accumulated squares along each axis: the wider the box, the shorter the steps that way", colour: "memory", roles: ["square"], shown: false },
-  parts: { label: "Parts", says: "The step split: what memory alone would have done, and what this gradient and weight decay add", colour: "memory", roles: ["part"], shown: false },
-  step: { label: "Step", says: "The step taken", colour: "racer", roles: ["step"], shown: true },
-  curvature: { label: "Local quadratic", says: "The quadratic that fits the loss here: its level line through the point, its minimum and its axes, dotted where the ground curves down", colour: "curvature", roles: ["hessian"], shown: false },
+  gradient: { label: "\u2212 Gradient", says: "Downhill, as the optimizer met it, with noise or mini-batch. The length goes with the root of the slope", roles: ["gradient"], shown: true },
+  asked: { label: "Look-ahead", says: "Where the optimizer asked for a gradient, if not where it stands", roles: ["asked"], shown: true },
+  momentum: { label: "\u2212 Momentum", says: "What it remembers of past gradients, pointing where it pushes; to the gradient's scale where they are of one kind", roles: ["momentum"], shown: true },
+  square: { label: "Squares", says: "The root of the accumulated squares along each axis: the wider the box, the shorter the steps that way", roles: ["square"], shown: false },
+  parts: { label: "Parts", says: "The step split: what memory alone would have done, and what this gradient and weight decay add", roles: ["part"], shown: false },
+  step: { label: "Step", says: "The step taken", roles: ["step"], shown: true },
+  curvature: { label: "Local quadratic", says: "The quadratic that fits the loss here: its level line through the point, its minimum and its axes, dotted where the ground curves down", roles: ["hessian"], shown: false },
 };
 
 /**

@@ -1,6 +1,7 @@
 // The curvature of the ground: eigenvalues of the Hessian, the rate they allow, and the local quadratic on the map.
 
 import { outlined } from "./arrows.js";
+import { numbersAt, withRole } from "./closeup.js";
 import { isolines } from "./isolines.js";
 
 /** Cells along each side of the grid on which a quadratic that is no ellipse is drawn. */
@@ -41,11 +42,11 @@ export function rateLimit(steepest, rate, { stable, rateUnit }) {
  * @param {import("./closeup.js").Closeup} closeup
  */
 export function firstBeyond(closeup) {
-  const [rate, hessian] = ["rate", "hessian"].map((role) => /** @type {any} */ (closeup.numbers.find((number) => number.role === role)));
+  const [rate, hessian] = ["rate", "hessian"].map((role) => /** @type {any} */ (withRole(closeup, role)));
   if (closeup.stable === null || closeup.rateUnit !== "gradient") return -1;
   return Array.from({ length: closeup.moves }, (_, move) => move).findIndex((move) => {
-    const { values } = eigen(hessian.values.subarray(4 * move, 4 * move + 4));
-    return rateLimit(values[0], rate.values[move], closeup).share > 1;
+    const { values } = eigen(numbersAt(hessian, move));
+    return rateLimit(values[0], numbersAt(rate, move)[0], closeup).share > 1;
   });
 }
 
