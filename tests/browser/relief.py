@@ -7,6 +7,9 @@ import numpy as np
 from PIL import Image
 from playwright.sync_api import Locator, Page
 
+from tests.browser.expected import wait_for_contour_of_view
+from tests.browser.page import open_page, seek
+
 HEADS, TRAILS = "relief-heads", "relief-trails"
 
 
@@ -22,6 +25,15 @@ def show_relief(page: Page) -> None:
     """Press the button, and return once the relief has come to rest."""
     button(page).click()
     page.wait_for_selector(".stage-relief[data-resting=true]")
+
+
+def show_opening(page: Page) -> Page:
+    """The opening scene as a relief, paused at step 40."""
+    open_page(page)
+    wait_for_contour_of_view(page)
+    seek(page, 40)
+    show_relief(page)
+    return page
 
 
 def camera(page: Page) -> list[float]:

@@ -13,7 +13,7 @@ from simulation import Racer, Scene, default_scene
 from tests.browser.conftest import Visit
 from tests.browser.expected import link, wait_for_contour_of_view, wait_for_scene
 from tests.browser.page import count_ink, ink_at_pixel, ink_middle, open_page, seek, shown_ranges
-from tests.browser.relief import HEADS, TRAILS, button, camera, press, relief, seen, show_relief
+from tests.browser.relief import HEADS, TRAILS, button, camera, press, relief, seen, show_opening, show_relief
 
 SCENE = default_scene()
 COLOURS = [style.light for style in line_styles(SCENE)]
@@ -23,12 +23,7 @@ RIM = Scene("sphere", (), ((1.5, -4.6),), (Racer("gd", 1e-6),), 20)
 
 @pytest.fixture
 def shown(page: Page) -> Page:
-    """The opening scene as a relief, paused at step 40."""
-    open_page(page)
-    wait_for_contour_of_view(page)
-    seek(page, 40)
-    show_relief(page)
-    return page
+    return show_opening(page)
 
 
 def test_the_relief_takes_the_place_of_the_map(page: Page):

@@ -9,19 +9,24 @@ from figures import line_styles
 from simulation import default_scene
 from tests.browser.conftest import Visit
 from tests.browser.controls import choose_surface, enter, rate_slider
-from tests.browser.expected import wait_for_address, wait_for_contour_of_view, wait_for_scene
+from tests.browser.expected import wait_for_address, wait_for_scene
 from tests.browser.page import address_query, count_ink, drawn_tag, open_page, seek, shown_ranges, shown_step
-from tests.browser.relief import HEADS, button, camera, press, relief, seen, show_relief, wait_for_other_camera
+from tests.browser.relief import (
+    HEADS,
+    button,
+    camera,
+    press,
+    relief,
+    seen,
+    show_opening,
+    show_relief,
+    wait_for_other_camera,
+)
 
 
 @pytest.fixture
 def shown(page: Page) -> Page:
-    """The opening scene as a relief, paused at step 40."""
-    open_page(page)
-    wait_for_contour_of_view(page)
-    seek(page, 40)
-    show_relief(page)
-    return page
+    return show_opening(page)
 
 
 def test_drag_turns_and_wheel_zooms_and_neither_adds_a_start(shown: Page):
